@@ -1,0 +1,40 @@
+package io.gilgamesh.internal;
+
+/** The natives of the whole runtime: start, shutdown, counters, drain. Implemented by {@code bridge-rs/jni}. */
+public final class RuntimeNatives {
+
+  private RuntimeNatives() {}
+
+  /**
+   * Starts CPython in this process.
+   *
+   * @param exchange address of an exchange whose payload is the DICT of settings
+   * @return length of the reply, the DICT of facts about the running interpreter
+   */
+  public static native long start(long exchange);
+
+  /**
+   * Stops taking work and runs what Python runs at exit. The interpreter stays in the process.
+   *
+   * @param exchange address of an exchange
+   * @param timeoutNanos how long to wait for what still runs
+   * @return length of the reply, a LIST of texts: what was still running
+   */
+  public static native long shutdown(long exchange, long timeoutNanos);
+
+  /**
+   * Reads the counters.
+   *
+   * @param exchange address of an exchange
+   * @return length of the reply, an ARRAY 'q' in the order of StatsLayout
+   */
+  public static native long stats(long exchange);
+
+  /**
+   * Attaches to each interpreter that has queued releases and drains its queue.
+   *
+   * @param exchange address of an exchange
+   * @return how many references were released
+   */
+  public static native long drain(long exchange);
+}
