@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# Installs what is missing: Debian packages with apt, Rust components with rustup, linters into build/tools.
+
+rust_floor=1.85   # edition 2024
+ruff_version=0.8.6
+mypy_version=1.14.1
+
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+# install_packages PACKAGE...: quiet when there is nothing to do.
+install_packages() {
+  [ $# -gt 0 ] || return 0
+  can_install || die "missing; install them and come back, on Debian: apt-get install $*"
+  say "installing $*"
+  apt_install "$@" || { refresh_apt && apt_install "$@"; } || die "apt-get install $* failed, see $logs/apt.log"
+}
+
+apt_install() {
+  mkdir -p "$logs"
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >"$logs/apt.log" 2>&1 </dev/null
+}
+
+refresh_apt() {
+  say "refreshing the package lists"
+  apt-get update -q >>"$logs/apt.log" 2>&1 </dev/null
+}
+
+need_build_tools() {
+  local missing=()
+  command -v cc >/dev/null || missing+=(gcc libc6-dev)
+  command -v gradle >/dev/null || missing+=(gradle)
+  [ -n "$(jdk_home "$build_jdk")" ] || missing+=("openjdk-$build_jdk-jdk-headless")
+  install_packages "${missing[@]}"
+  need_rust
+}
+
+need_rust() {
+  local version
+  command -v cargo >/dev/null || die "cargo is missing: install Rust $rust_floor or newer with rustup"
+  version=$(cargo --version | cut -d' ' -f2)
+  [ "$(printf '%s\n' "$rust_floor" "$version" | sort -V | head -n 1)" = "$rust_floor" ] ||
+    die "cargo $version is too old: Rust $rust_floor or newer is needed, rustup installs it"
+}
+
+# The tests want one installed CPython with a shared library and venv, and a debug build where there is one.
+need_test_tools() {
+  if [ -z "$(pythons)" ]; then install_packages python3 python3-venv libpython3-dev; fi
+  if [ -z "$(debug_python)" ] && can_install; then
+    say "installing python3-dbg"
+    apt_install python3-dbg || say "no python3-dbg here: its tests are skipped"
+  fi
+}
+
+need_lint_tools() {
+  local missing=()
+  command -v shellcheck >/dev/null || missing+=(shellcheck)
+  [ -n "$(pythons)" ] || missing+=(python3 python3-venv libpython3-dev)
+  install_packages "${missing[@]}"
+  need_rust_component fmt rustfmt
+  need_rust_component clippy clippy
+  need_python_linters
+}
+
+need_rust_component() {
+  if cargo "$1" --version >/dev/null 2>&1; then return; fi
+  command -v rustup >/dev/null || die "cargo $1 is missing: install Rust's component $2"
+  say "installing Rust's component $2"
+  rustup -q component add "$2" >"$logs/rustup.log" 2>&1
+}
+
+need_python_linters() {
+  local venv=build/tools/python marker
+  marker=$venv/ruff-$ruff_version-mypy-$mypy_version
+  [ ! -e "$marker" ] || return 0
+  say "installing ruff $ruff_version and mypy $mypy_version"
+  rm -rf "$venv"
+  mkdir -p "$logs"
+  { "$(linter_python)" -m venv "$venv" &&
+    "$venv/bin/pip" install -q "ruff==$ruff_version" "mypy==$mypy_version"; } >"$logs/pip.log" 2>&1 </dev/null ||
+    die "installing ruff and mypy failed, see $logs/pip.log"
+  touch "$marker"
+}
+
+linter_python() { pythons | tail -n 1 | cut -d' ' -f2; }
