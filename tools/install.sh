@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # Installs what is missing: Debian packages with apt, Rust components with rustup, linters into build/tools.
 
-rust_floor=1.85   # edition 2024
 ruff_version=0.8.6
 mypy_version=1.14.1
 
@@ -35,7 +34,8 @@ need_build_tools() {
 }
 
 need_rust() {
-  local version
+  local version rust_floor
+  rust_floor=$(sed -n 's/^rust-version *= *"\(.*\)"/\1/p' Cargo.toml)
   command -v cargo >/dev/null || die "cargo is missing: install Rust $rust_floor or newer with rustup"
   version=$(cargo --version | cut -d' ' -f2)
   [ "$(printf '%s\n' "$rust_floor" "$version" | sort -V | head -n 1)" = "$rust_floor" ] ||

@@ -29,7 +29,7 @@ lint() {
 # A check that fails is counted by its exit status.
 check_figures() { if [ "$2" = 0 ]; then echo 1 0 0; else echo 0 1 0; fi; }
 
-check_shell() { shellcheck dev .ci/run tools/*.sh tools/with-python; }
+check_shell() { shellcheck --external-sources --check-sourced dev .ci/run tools/with-python; }
 
 python_folders() { for folder in python tests/python; do if [ -d $folder ]; then echo $folder; fi; done; }
 

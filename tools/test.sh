@@ -5,7 +5,7 @@ subset=(--include-tag=crash --include-tag=exit --include-tag=start --include-tag
 supported_lines=(3.11 3.12 3.13)   # 3.14 is the embedded one
 
 run_tests() {
-  local all= names=()
+  local all='' names=()
   while [ $# -gt 0 ]; do
     case $1 in
       --all) all=1 ;;
@@ -14,15 +14,16 @@ run_tests() {
     esac
     shift
   done
-  prepare_tests || { count "build" 0 0 1 0; summary; return 1; }
+  prepare_tests "${#names[@]}" || { count "build" 0 0 1 0; summary; return 1; }
   rust_stages "${names[@]}"
   if [ ${#names[@]} -gt 0 ]; then named_stages "${names[@]}"; else java_stages "$all"; lint_stages; fi
   summary
 }
 
+# prepare_tests NAMES: how many names were given; only a whole run lints.
 prepare_tests() {
   need_test_tools
-  [ $# -gt 0 ] || need_lint_tools
+  [ "$1" -gt 0 ] || need_lint_tools
   build_for_runs && step "embedded CPython for Rust tests" unpack-embedded unpack_embedded
 }
 
@@ -111,7 +112,8 @@ absent_lines() {
 }
 
 java_stage() {
-  local log="java-$1-$(basename_of_python "$2")" filter=(--exclude-tag=soak)
+  local log filter=(--exclude-tag=soak)
+  log=java-$1-$(basename_of_python "$2")
   if [ "$3" = whole ]; then
     stage junit_figures "java: JDK $1, $(title_of_python "$2")" "$log" 900 run_junit "$1" "$2" "${all_classes[@]}" "${filter[@]}"
   else
