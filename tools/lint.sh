@@ -44,13 +44,17 @@ check_python_types() {
   [ ! -d python ] || build/tools/python/bin/mypy python
 }
 
+java_sources() { git ls-files --cached --others --exclude-standard -- '*.java'; }
+
 java_format() {
-  local exports=() name files
+  local exports=() files=() name file
   for name in api code file parser tree util; do
     exports+=("--add-exports=jdk.compiler/com.sun.tools.javac.$name=ALL-UNNAMED")
   done
   run_gradle formatterPath || return
-  mapfile -t files < <(git ls-files --cached --others --exclude-standard -- '*.java')
+  while read -r file; do
+    if [ -e "$file" ]; then files+=("$file"); fi
+  done < <(java_sources)
   "$(jdk_home "$build_jdk")/bin/java" "${exports[@]}" -cp "$(class_path formatter)" com.google.googlejavaformat.java.Main "$@" "${files[@]}"
 }
 

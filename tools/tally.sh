@@ -54,7 +54,10 @@ with_limit() {
 show_failures() {
   [ "$3" != 137 ] || say "ended at its time limit, or killed"
   case $1 in
-    junit_figures) sed -n '/^Failures (/,/^Test run finished/p' "$2" | head -n 150 >&2 ;;
+    jni_check_figures) grep -E -m 20 -A 15 "$jni_findings" "$2" >&2 ;;
+  esac
+  case $1 in
+    junit_figures | jni_check_figures) sed -n '/^Failures (/,/^Test run finished/p' "$2" | head -n 150 >&2 ;;
     cargo_figures) sed -n '/^failures:/,/^test result/p' "$2" | head -n 150 >&2 ;;
   esac
   if ! grep -qE '^(Failures \(|failures:)' "$2"; then show_end "$2" 60; fi

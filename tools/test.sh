@@ -60,7 +60,7 @@ with_python() {
 
 embedded_home() { printf '%s\n' "$root/build/embedded/org/bytedeco/cpython/$(native_platform)"; }
 
-embedded_library() { compgen -G "$(embedded_home)/lib/libpython3.[0-9]*.so.*" | head -n 1; }
+embedded_library() { compgen -G "$(embedded_home)/libpython3.[0-9]*.so.*" | head -n 1; }
 
 unpack_embedded() {
   local jar
@@ -145,10 +145,12 @@ jni_check_stage() {
     run_junit "$(newest_jdk)" embedded "${all_classes[@]}" --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start
 }
 
+jni_findings='(WARNING|FATAL ERROR) in native method'
+
 jni_check_figures() {
   local figures
   read -r -a figures < <(junit_figures "$1")
-  if grep -qE '(WARNING|FATAL ERROR) in native method' "$1" || [ "${figures[0]}" = 0 ] || [ "${figures[1]}" != 0 ]; then
+  if grep -qE "$jni_findings" "$1" || [ "${figures[0]}" = 0 ] || [ "${figures[1]}" != 0 ]; then
     echo 0 1 0
   else
     echo 1 0 0
