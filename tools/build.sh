@@ -29,7 +29,7 @@ build_test_native() {
     copy_library "$(test_native_package | tr - _)" build/test-native
 }
 
-test_native_package() { sed -n 's/^name *= *"\(.*\)"/\1/p' tests/native/Cargo.toml | head -n 1; }
+test_native_package() { sed -n 's/^name *= *"\(.*\)"/\1/p' tests/native/Cargo.toml 2>/dev/null | head -n 1; }
 
 test_native_library() { printf '%s\n' "$root/build/test-native/$(native_platform)/$(library_name "$(test_native_package | tr - _)")"; }
 

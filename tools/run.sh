@@ -31,10 +31,11 @@ run_junit() {
   run_java "$major" "$python" "${jvm_extra[@]}" -cp "$(class_path test)" \
     org.junit.platform.console.ConsoleLauncher execute "--scan-class-path=$(class_path test-classes)" \
     --disable-banner --disable-ansi-colors --details=tree --details-theme=ascii \
-    --config=junit.jupiter.execution.timeout.default=120s "$@"
+    "--config=junit.jupiter.execution.timeout.default=$test_limit" "$@"
 }
 
 jvm_extra=()
+test_limit=120s   # for one test, where it names no other
 
 run_demo() {
   build_for_runs
@@ -52,8 +53,8 @@ run_soak() {
   if [[ $name =~ ^[0-9]+$ ]]; then minutes=$name name=; fi
   build_for_runs
   jvm_extra=("-Dgilgamesh.soak.minutes=$minutes")
-  run_junit "$(newest_jdk)" embedded --include-tag=soak "--include-classname=.*$name.*" \
-    "--config=junit.jupiter.execution.timeout.default=$((minutes * 3 + 10))m"
+  test_limit=$((minutes * 3 + 10))m
+  run_junit "$(newest_jdk)" embedded --include-tag=soak "--include-classname=.*$name.*"
 }
 
 gradle_property() { sed -n "s/^$1=//p" gradle.properties; }

@@ -53,15 +53,18 @@ with_limit() {
 
 show_failures() {
   [ "$3" != 137 ] || say "ended at its time limit, or killed"
-  case $1 in
-    jni_check_figures) grep -E -m 20 -A 15 "$jni_findings" "$2" >&2 ;;
-  esac
-  case $1 in
-    junit_figures | jni_check_figures) sed -n '/^Failures (/,/^Test run finished/p' "$2" | head -n 150 >&2 ;;
-    cargo_figures) sed -n '/^failures:/,/^test result/p' "$2" | head -n 150 >&2 ;;
-  esac
+  failures_in "$1" "$2" >&2 || true
   if ! grep -qE '^(Failures \(|failures:)' "$2"; then show_end "$2" 60; fi
   say "the whole log: $2"
+}
+
+# The part of a log that tells what failed; head may end the others early, which is no error.
+failures_in() {
+  case $1 in
+    jni_check_figures) grep -E -m 20 -A 15 "$jni_findings" "$2" ;;
+    junit_figures) sed -n '/^Failures (/,/^Test run finished/p' "$2" | head -n 150 ;;
+    cargo_figures) sed -n '/^failures:/,/^test result/p' "$2" | head -n 150 ;;
+  esac
 }
 
 # The console launcher's summary: "[ 11 tests successful ]". A failed container (a @BeforeAll) is a failed test here.
