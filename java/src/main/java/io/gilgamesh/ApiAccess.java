@@ -1,0 +1,67 @@
+package io.gilgamesh;
+
+import io.gilgamesh.internal.ApiBridge;
+import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.CurrentTransaction;
+import io.gilgamesh.internal.ExceptionRecord;
+import io.gilgamesh.internal.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** Opens to the inside what users do not see: constructors, and the ref of an object. */
+final class ApiAccess extends ApiBridge {
+
+  @Override
+  protected PythonObject object(
+      ContextState context,
+      long ref,
+      @Nullable CurrentTransaction transaction,
+      Origin origin,
+      @Nullable Object detail) {
+    return new PythonObject(context, ref, transaction, origin, detail);
+  }
+
+  @Override
+  protected long ref(PythonObject object) {
+    return object.ref();
+  }
+
+  @Override
+  protected long rawRef(PythonObject object) {
+    return object.rawRef();
+  }
+
+  @Override
+  protected ContextState context(PythonObject object) {
+    return object.context;
+  }
+
+  @Override
+  protected IllegalStateException stale(PythonObject object) {
+    return object.stale();
+  }
+
+  @Override
+  protected PythonTuple tuple(@Nullable Object[] elements) {
+    return PythonTuple.wrap(elements);
+  }
+
+  @Override
+  protected RuntimeException python(ExceptionRecord record) {
+    return new PythonException(record);
+  }
+
+  @Override
+  protected RuntimeException conversion(String path, String message) {
+    return new PythonConversionException(path, message);
+  }
+
+  @Override
+  protected RuntimeException start(String message) {
+    return new PythonStartException(message);
+  }
+
+  @Override
+  protected Error internal(String message) {
+    return new PythonInternalError(message);
+  }
+}

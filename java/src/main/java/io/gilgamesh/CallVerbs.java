@@ -1,0 +1,226 @@
+package io.gilgamesh;
+
+import io.gilgamesh.internal.Calls;
+import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.CurrentTransaction;
+import io.gilgamesh.internal.Exchange;
+import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.Targets;
+import io.gilgamesh.internal.Want;
+import org.jspecify.annotations.Nullable;
+
+/** The verbs of {@link PythonObject} that call: the object itself, or a method of it. */
+abstract class CallVerbs extends PythonHandle {
+
+  CallVerbs(
+      ContextState context,
+      long ref,
+      @Nullable CurrentTransaction transaction,
+      Origin origin,
+      @Nullable Object detail) {
+    super(context, ref, transaction, origin, detail);
+  }
+
+  /**
+   * Calls this object.
+   *
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   */
+  public PythonObject apply(@Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.object(exchange, applied(exchange, Want.OBJECT, arguments), Origin.APPLY, null);
+    }
+  }
+
+  /**
+   * Calls this object and takes an int, in one crossing.
+   *
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no int, or beyond 64 bits
+   */
+  public long applyLong(@Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.number(exchange, applied(exchange, Want.LONG, arguments));
+    }
+  }
+
+  /**
+   * Calls this object and takes a float, in one crossing.
+   *
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no float, and no int that a double holds exactly
+   */
+  public double applyDouble(@Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.real(exchange, applied(exchange, Want.DOUBLE, arguments));
+    }
+  }
+
+  /**
+   * Calls this object and takes a bool, in one crossing.
+   *
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no bool
+   */
+  public boolean applyBoolean(@Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.truth(exchange, applied(exchange, Want.BOOLEAN, arguments));
+    }
+  }
+
+  /**
+   * Calls this object and takes a str, in one crossing.
+   *
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no str
+   */
+  public String applyText(@Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.text(exchange, applied(exchange, Want.TEXT, arguments));
+    }
+  }
+
+  /**
+   * Calls this object and takes a value, in one crossing.
+   *
+   * @param <T> the form
+   * @param target the class of the form, as in {@link PythonObject#to}
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result, null for None
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result has no such form
+   */
+  public <T> @Nullable T applyTo(Class<T> target, @Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.to(exchange, applied(exchange, Targets.want(target), arguments), target, Origin.APPLY, null);
+    }
+  }
+
+  /**
+   * Calls a method of this object.
+   *
+   * @param method the method's name
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   */
+  public PythonObject call(String method, @Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.object(exchange, called(exchange, Want.OBJECT, method, arguments), Origin.CALL, method);
+    }
+  }
+
+  /**
+   * Calls a method of this object and takes an int, in one crossing.
+   *
+   * @param method the method's name
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no int, or beyond 64 bits
+   */
+  public long callLong(String method, @Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.number(exchange, called(exchange, Want.LONG, method, arguments));
+    }
+  }
+
+  /**
+   * Calls a method of this object and takes a float, in one crossing.
+   *
+   * @param method the method's name
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no float, and no int that a double holds exactly
+   */
+  public double callDouble(String method, @Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.real(exchange, called(exchange, Want.DOUBLE, method, arguments));
+    }
+  }
+
+  /**
+   * Calls a method of this object and takes a bool, in one crossing.
+   *
+   * @param method the method's name
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no bool
+   */
+  public boolean callBoolean(String method, @Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.truth(exchange, called(exchange, Want.BOOLEAN, method, arguments));
+    }
+  }
+
+  /**
+   * Calls a method of this object and takes a str, in one crossing.
+   *
+   * @param method the method's name
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no str
+   */
+  public String callText(String method, @Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.text(exchange, called(exchange, Want.TEXT, method, arguments));
+    }
+  }
+
+  /**
+   * Calls a method of this object and takes a value, in one crossing.
+   *
+   * @param <T> the form
+   * @param target the class of the form, as in {@link PythonObject#to}
+   * @param method the method's name
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result, null for None
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result has no such form
+   */
+  public <T> @Nullable T callTo(Class<T> target, String method, @Nullable Object @Nullable ... arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.to(exchange, called(exchange, Targets.want(target), method, arguments), target, Origin.CALL, method);
+    }
+  }
+
+  private long applied(Exchange exchange, int want, @Nullable Object @Nullable [] arguments) {
+    if (arguments != null && arguments.length == 0) {
+      return ObjectNatives.call0(contextId(), ref(), want, exchange.address());
+    }
+    exchange.arguments(arguments);
+    return ObjectNatives.call(contextId(), ref(), want, exchange.address());
+  }
+
+  private long called(Exchange exchange, int want, String method, @Nullable Object @Nullable [] arguments) {
+    long name = exchange.name(method);
+    exchange.arguments(arguments);
+    return ObjectNatives.callMethod(contextId(), ref(), name, want, exchange.address());
+  }
+}

@@ -1,0 +1,247 @@
+package io.gilgamesh;
+
+import io.gilgamesh.internal.Calls;
+import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.CurrentTransaction;
+import io.gilgamesh.internal.Exchange;
+import io.gilgamesh.internal.Inspect;
+import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.Targets;
+import io.gilgamesh.internal.Want;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The verbs of {@link PythonObject} that take its value to Java: {@code asX} an exact scalar, {@code toX} a copy. */
+abstract class ConversionVerbs extends InspectVerbs {
+
+  ConversionVerbs(
+      ContextState context,
+      long ref,
+      @Nullable CurrentTransaction transaction,
+      Origin origin,
+      @Nullable Object detail) {
+    super(context, ref, transaction, origin, detail);
+  }
+
+  /**
+   * Gives an int as a long.
+   *
+   * @return the value
+   * @throws PythonConversionException if this is no int (a bool is none), or beyond 64 bits
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public long asLong() {
+    try (Exchange exchange = lease()) {
+      return Calls.number(exchange, inspect(exchange, Inspect.ITSELF, Want.LONG));
+    }
+  }
+
+  /**
+   * Gives an int as an int.
+   *
+   * @return the value
+   * @throws PythonConversionException if this is no int (a bool is none), or beyond 32 bits
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public int asInt() {
+    return Objects.requireNonNull(Targets.convert(asLong(), int.class));
+  }
+
+  /**
+   * Gives a float, or an int that a double holds exactly, as a double.
+   *
+   * @return the value
+   * @throws PythonConversionException if this is neither (a bool is not), or the int is not exact as a double
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public double asDouble() {
+    try (Exchange exchange = lease()) {
+      return Calls.real(exchange, inspect(exchange, Inspect.ITSELF, Want.DOUBLE));
+    }
+  }
+
+  /**
+   * Gives a bool as a boolean. For Python's truth of any object see {@link PythonObject#isTrue}.
+   *
+   * @return the value
+   * @throws PythonConversionException if this is no bool
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public boolean asBoolean() {
+    try (Exchange exchange = lease()) {
+      return Calls.truth(exchange, inspect(exchange, Inspect.ITSELF, Want.BOOLEAN));
+    }
+  }
+
+  /**
+   * Gives a str as a String. For Python's text of any object see {@link PythonObject#str}.
+   *
+   * @return the value, lone surrogates and NUL included
+   * @throws PythonConversionException if this is no str
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public String asText() {
+    try (Exchange exchange = lease()) {
+      return Calls.text(exchange, inspect(exchange, Inspect.ITSELF, Want.TEXT));
+    }
+  }
+
+  /**
+   * Gives an int of any size.
+   *
+   * @return the value
+   * @throws PythonConversionException if this is no int (a bool is none)
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public BigInteger asBigInteger() {
+    return required(BigInteger.class);
+  }
+
+  /**
+   * Gives the value in its natural Java form: None as null, bool as Boolean, int as Long or BigInteger, float as
+   * Double, str as String, bytes and bytearray as byte[], array.array as an array, list as ArrayList, tuple as
+   * PythonTuple, set and frozenset as LinkedHashSet, dict as LinkedHashMap. Whatever has no Java form stays a
+   * PythonObject, inside containers too.
+   *
+   * @return a copy of the value
+   * @throws PythonConversionException if the value is nested deeper than 1000 levels or contains itself
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public @Nullable Object toJava() {
+    try (Exchange exchange = lease()) {
+      return Calls.value(exchange, inspect(exchange, Inspect.ITSELF, Want.VALUE), Origin.VALUE, null);
+    }
+  }
+
+  /**
+   * Gives the value in the form of a class: the natural one of {@link #toJava}, or another that holds it exactly, such
+   * as {@code Integer}, {@code short} or {@code float} for numbers, {@code int[]} or {@code String[]} for a list.
+   *
+   * @param <T> the form
+   * @param target the class of the form; {@code PythonObject} gives another handle
+   * @return the value, null for None
+   * @throws PythonConversionException if the value has no such form
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public <T> @Nullable T to(Class<T> target) {
+    try (Exchange exchange = lease()) {
+      long result = inspect(exchange, Inspect.ITSELF, Targets.want(target));
+      return Calls.to(exchange, result, target, Origin.VALUE, null);
+    }
+  }
+
+  /**
+   * Copies a list or tuple, or whatever else Python can iterate.
+   *
+   * @return the elements in their natural Java forms, in a list of its own
+   * @throws PythonException if this cannot be iterated
+   * @throws PythonConversionException if an element cannot be converted
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public List<@Nullable Object> toList() {
+    return Elements.list(natural());
+  }
+
+  /**
+   * Copies a set, or the distinct elements of whatever else Python can iterate.
+   *
+   * @return the elements in their natural Java forms, in Python's order, in a set of its own
+   * @throws PythonException if this cannot be iterated
+   * @throws PythonConversionException if an element cannot be converted
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  @SuppressWarnings("unchecked")
+  public Set<@Nullable Object> toSet() {
+    Object value = natural();
+    return value instanceof LinkedHashSet<?> set
+        ? (Set<@Nullable Object>) set
+        : new LinkedHashSet<>(Elements.list(value));
+  }
+
+  /**
+   * Copies a dict.
+   *
+   * @return keys and values in their natural Java forms, in the dict's order, in a map of its own
+   * @throws PythonConversionException if this is no dict, or an element cannot be converted
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  @SuppressWarnings("unchecked")
+  public Map<@Nullable Object, @Nullable Object> toMap() {
+    return required(Map.class);
+  }
+
+  /**
+   * Copies bytes or a bytearray.
+   *
+   * @return the bytes
+   * @throws PythonConversionException if this is neither
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public byte[] toBytes() {
+    return required(byte[].class);
+  }
+
+  /**
+   * Copies ints: a list or tuple of them, or an array of 64-bit ones.
+   *
+   * @return the values
+   * @throws PythonConversionException if this is something else, or an element is no int of 64 bits
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public long[] toLongArray() {
+    return required(long[].class);
+  }
+
+  /**
+   * Copies floats: a list or tuple of them, or an array of doubles.
+   *
+   * @return the values
+   * @throws PythonConversionException if this is something else, or an element is not exact as a double
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public double[] toDoubleArray() {
+    return required(double[].class);
+  }
+
+  private <T> T required(Class<T> target) {
+    T value = to(target);
+    if (value == null) {
+      throw new PythonConversionException("", "None cannot become " + target.getTypeName());
+    }
+    return value;
+  }
+
+  /** The natural form, or this object itself where there is none. */
+  private Object natural() {
+    Object value = toJava();
+    if (value instanceof PythonObject second) {
+      second.close();
+      return this;
+    }
+    return value == null ? this : value;
+  }
+
+  /** Lists of what a value holds, whether it came as a container or has to be iterated. */
+  private static final class Elements {
+    @SuppressWarnings("unchecked")
+    static List<@Nullable Object> list(Object value) {
+      if (value instanceof java.util.ArrayList<?> list) {
+        return (List<@Nullable Object>) list;
+      } else if (value instanceof Collection<?> collection) {
+        return new java.util.ArrayList<@Nullable Object>(collection);
+      }
+      List<@Nullable Object> elements = new java.util.ArrayList<>();
+      if (value instanceof PythonObject object) {
+        object.forEach(element -> elements.add(element.toJava()));
+        return elements;
+      }
+      throw new PythonConversionException("", value.getClass().getTypeName() + " is no list");
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.gilgamesh;
+
+import io.gilgamesh.internal.Calls;
+import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.CurrentTransaction;
+import io.gilgamesh.internal.Exchange;
+import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.Targets;
+import io.gilgamesh.internal.Want;
+import org.jspecify.annotations.Nullable;
+
+/** The verbs of {@link PythonObject} on elements. */
+abstract class ItemVerbs extends AttributeVerbs {
+
+  ItemVerbs(
+      ContextState context,
+      long ref,
+      @Nullable CurrentTransaction transaction,
+      Origin origin,
+      @Nullable Object detail) {
+    super(context, ref, transaction, origin, detail);
+  }
+
+  /**
+   * Reads {@code object[key]}.
+   *
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @return the element
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   */
+  public PythonObject item(@Nullable Object key) {
+    try (Exchange exchange = lease()) {
+      return Calls.object(exchange, element(exchange, Want.OBJECT, key), Origin.ITEM, detail(key));
+    }
+  }
+
+  /**
+   * Reads {@code object[key]} and takes an int, in one crossing.
+   *
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @return the element's value
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no int, or beyond 64 bits
+   */
+  public long itemLong(@Nullable Object key) {
+    try (Exchange exchange = lease()) {
+      return Calls.number(exchange, element(exchange, Want.LONG, key));
+    }
+  }
+
+  /**
+   * Reads {@code object[key]} and takes a float, in one crossing.
+   *
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @return the element's value
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no float, and no int that a double holds exactly
+   */
+  public double itemDouble(@Nullable Object key) {
+    try (Exchange exchange = lease()) {
+      return Calls.real(exchange, element(exchange, Want.DOUBLE, key));
+    }
+  }
+
+  /**
+   * Reads {@code object[key]} and takes a bool, in one crossing.
+   *
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @return the element's value
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no bool
+   */
+  public boolean itemBoolean(@Nullable Object key) {
+    try (Exchange exchange = lease()) {
+      return Calls.truth(exchange, element(exchange, Want.BOOLEAN, key));
+    }
+  }
+
+  /**
+   * Reads {@code object[key]} and takes a str, in one crossing.
+   *
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @return the element's value
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result is no str
+   */
+  public String itemText(@Nullable Object key) {
+    try (Exchange exchange = lease()) {
+      return Calls.text(exchange, element(exchange, Want.TEXT, key));
+    }
+  }
+
+  /**
+   * Reads {@code object[key]} and takes a value, in one crossing.
+   *
+   * @param <T> the form
+   * @param target the class of the form, as in {@link PythonObject#to}
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @return the element's value, null for None
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result has no such form
+   */
+  public <T> @Nullable T itemTo(Class<T> target, @Nullable Object key) {
+    try (Exchange exchange = lease()) {
+      return Calls.to(exchange, element(exchange, Targets.want(target), key), target, Origin.ITEM, detail(key));
+    }
+  }
+
+  /**
+   * Sets {@code object[key]}.
+   *
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @param value any value with a Python form
+   * @throws PythonException if Python raises
+   * @throws PythonConversionException if key or value has no Python form
+   * @throws IllegalStateException if a handle or the context is closed
+   */
+  public void setItem(@Nullable Object key, @Nullable Object value) {
+    try (Exchange exchange = lease()) {
+      exchange.value(key).value(value);
+      Calls.number(exchange, ObjectNatives.setItem(contextId(), ref(), exchange.address()));
+    }
+  }
+
+  /**
+   * Deletes {@code object[key]}.
+   *
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @throws PythonException if Python raises
+   * @throws PythonConversionException if the key has no Python form
+   * @throws IllegalStateException if a handle or the context is closed
+   */
+  public void deleteItem(@Nullable Object key) {
+    try (Exchange exchange = lease()) {
+      exchange.value(key);
+      Calls.number(exchange, ObjectNatives.deleteItem(contextId(), ref(), exchange.address()));
+    }
+  }
+
+  /** A key is kept for messages only where that keeps nothing large alive. */
+  private static @Nullable Object detail(@Nullable Object key) {
+    return key instanceof String || key instanceof Number ? key : null;
+  }
+
+  private long element(Exchange exchange, int want, @Nullable Object key) {
+    exchange.value(key);
+    return ObjectNatives.item(contextId(), ref(), want, exchange.address());
+  }
+}

@@ -1,0 +1,132 @@
+package io.gilgamesh;
+
+import io.gilgamesh.internal.ApiBridge;
+import io.gilgamesh.internal.Calls;
+import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.CurrentTransaction;
+import io.gilgamesh.internal.Exchange;
+import io.gilgamesh.internal.Inspect;
+import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.Origin;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Python object held by Java, through a handle that is checked at each use.
+ *
+ * <p>Made inside a transaction, a handle ends with it, unless {@link #keep} is called. Made outside, it lives until it is
+ * closed or its Java object is collected. Two handles may name one Python object, and closing one never breaks the
+ * other; {@link #isSame} tells, while {@code equals} and {@code hashCode} are identity of the Java object. For Python's
+ * {@code ==} see {@link #pyEquals}.
+ *
+ * <p>All verbs may be called from any thread. Outside a transaction each attaches the thread for itself.
+ *
+ * <p>Arguments are null, Booleans, numbers, texts, arrays, collections, maps, {@link PythonTuple}s and PythonObjects, nested
+ * as may be; keyword arguments come last, as {@link PythonKwargs}.
+ */
+public final class PythonObject extends ConversionVerbs implements Iterable<PythonObject> {
+
+  static {
+    ApiBridge.install(new ApiAccess());
+  }
+
+  PythonObject(
+      ContextState context,
+      long ref,
+      @Nullable CurrentTransaction transaction,
+      Origin origin,
+      @Nullable Object detail) {
+    super(context, ref, transaction, origin, detail);
+  }
+
+  /**
+   * Iterates, in batches. Close the iterator where the loop may end early.
+   *
+   * @return an iterator of handles
+   * @throws PythonException if this cannot be iterated
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  @Override
+  public PythonIterator iterator() {
+    return new PythonIterator(inspectObject(Inspect.ITERATOR, Origin.ITERATOR));
+  }
+
+  /**
+   * Iterates as a stream, in batches. Close the stream where it may end early.
+   *
+   * @return a sequential stream of handles
+   * @throws PythonException if this cannot be iterated
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public Stream<PythonObject> stream() {
+    PythonIterator elements = iterator();
+    Spliterator<PythonObject> split = Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED);
+    return StreamSupport.stream(split, false).onClose(elements::close);
+  }
+
+  /**
+   * Runs a body inside Python's {@code with} on this object: {@code __enter__} before it, {@code __exit__} after it, with
+   * the body's exception if it throws one.
+   *
+   * @param <T> the body's result
+   * @param body takes what {@code __enter__} gave
+   * @return the body's result, null where {@code __exit__} swallowed the body's exception
+   * @throws PythonException if entering or leaving raises
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public <T> @Nullable T with(Function<? super PythonObject, ? extends T> body) {
+    PythonObject entered = call("__enter__");
+    T result;
+    try {
+      result = body.apply(entered);
+    } catch (Throwable e) {
+      if (swallowed(e)) {
+        return null;
+      }
+      throw e;
+    }
+    exit(null);
+    return result;
+  }
+
+  /**
+   * Runs a body without a result inside Python's {@code with}, as {@link #with} does.
+   *
+   * @param body takes what {@code __enter__} gave
+   * @throws PythonException if entering or leaving raises
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public void use(Consumer<? super PythonObject> body) {
+    with(
+        entered -> {
+          body.accept(entered);
+          return Boolean.TRUE;
+        });
+  }
+
+  private boolean swallowed(Throwable thrown) {
+    try {
+      return exit(thrown);
+    } catch (RuntimeException e) {
+      e.addSuppressed(thrown);
+      throw e;
+    }
+  }
+
+  private boolean exit(@Nullable Throwable thrown) {
+    try (Exchange exchange = lease()) {
+      PythonObject value = thrown instanceof PythonException raised ? raised.liveValue() : null;
+      if (thrown == null || value != null) {
+        exchange.value(value);
+      } else {
+        exchange.text(thrown.getClass().getName()).text(String.valueOf(thrown.getMessage()));
+      }
+      return Calls.truth(exchange, ObjectNatives.exit(contextId(), ref(), exchange.address()));
+    }
+  }
+}

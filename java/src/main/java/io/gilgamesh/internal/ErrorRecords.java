@@ -1,0 +1,144 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonFrame;
+import io.gilgamesh.PythonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the error records of the core and makes the exceptions to throw. */
+final class ErrorRecords {
+
+  private static final int PYTHON = 0;
+  private static final int STALE = 1;
+  private static final int CONTEXT_CLOSED = 2;
+  private static final int OTHER_INTERPRETER = 3;
+  private static final int CONVERSION = 4;
+  private static final int PANIC = 5;
+  private static final int STATE = 6;
+  private static final int TIMEOUT = 7;
+  private static final int START = 8;
+  private static final int ARGUMENT = 9;
+
+  private static final byte SYNTAX = 1;
+  private static final byte EXIT = 2;
+  private static final byte EXPLICIT_CAUSE = 1;
+
+  private ErrorRecords() {}
+
+  static RuntimeException read(Reader from) {
+    int kind = from.readByte();
+    return switch (kind) {
+      case PYTHON -> ApiBridge.get().python(readException(from));
+      case STALE -> stale(from.exchange, from.readLong());
+      case CONTEXT_CLOSED -> contextClosed(from.exchange.context());
+      case OTHER_INTERPRETER ->
+          new IllegalArgumentException("an argument is a Python object of another interpreter; pass its value instead");
+      case CONVERSION -> ApiBridge.get().conversion(text(from), text(from));
+      case PANIC -> throw ApiBridge.get().internal(text(from));
+      case STATE -> new IllegalStateException(text(from));
+      case TIMEOUT -> Holders.timeout(from.readLong(), from.readLong());
+      case START -> ApiBridge.get().start(text(from));
+      case ARGUMENT -> new IllegalArgumentException(text(from));
+      default -> new IllegalStateException("broken reply: error kind " + kind);
+    };
+  }
+
+  /** Finds out which object the stale handle belonged to: the receiver, or an argument. */
+  private static RuntimeException stale(Exchange exchange, long ref) {
+    ApiBridge api = ApiBridge.get();
+    PythonObject receiver = exchange.receiver();
+    if (receiver != null && Ref.bare(api.rawRef(receiver)) == ref) {
+      return api.stale(receiver);
+    }
+    PythonObject argument = exchange.staleArgument(ref);
+    return argument != null
+        ? api.stale(argument)
+        : new IllegalStateException("a Python object among the arguments is closed");
+  }
+
+  private static RuntimeException contextClosed(@Nullable ContextState context) {
+    String name = context == null ? "the context" : "context '" + context.name() + "'";
+    return new IllegalStateException(name + " is closed; open it again and make its objects anew");
+  }
+
+  // ---- Python exceptions
+
+  static ExceptionRecord readException(Reader from) {
+    ExceptionRecord.Builder record = new ExceptionRecord.Builder();
+    long ref = from.readLong();
+    record.type = text(from);
+    record.message = text(from);
+    record.value = ref == Ref.ABSENT ? null : exceptionObject(from, ref, record.type);
+    record.notes = readTexts(from);
+    record.frames = readFrames(from);
+    readExtra(from, record);
+    byte cause = from.readByte();
+    record.explicitCause = cause == EXPLICIT_CAUSE;
+    record.cause = cause == 0 ? null : readException(from);
+    record.members = readMembers(from);
+    return record.build();
+  }
+
+  private static @Nullable PythonObject exceptionObject(Reader from, long ref, String type) {
+    ContextState context = from.exchange.context();
+    return context == null
+        ? null
+        : ApiBridge.get().object(context, ref, from.exchange.transaction, Origin.EXCEPTION, type);
+  }
+
+  private static List<String> readTexts(Reader from) {
+    int count = from.readCount(1);
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(text(from));
+    }
+    return texts;
+  }
+
+  private static List<PythonFrame> readFrames(Reader from) {
+    int count = from.readCount(1);
+    List<PythonFrame> frames = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String file = text(from);
+      String function = text(from);
+      frames.add(new PythonFrame(file, function, from.readInt()));
+    }
+    return frames;
+  }
+
+  private static void readExtra(Reader from, ExceptionRecord.Builder record) {
+    byte extra = from.readByte();
+    if (extra == SYNTAX) {
+      String file = ValueDecoder.readText(from);
+      long line = from.readLong();
+      long column = from.readLong();
+      record.syntax = new PythonException.SyntaxLocation(file, line, column, ValueDecoder.readText(from));
+    } else if (extra == EXIT) {
+      record.exitCode = exitCode(ValueDecoder.read(from));
+    }
+  }
+
+  /** What the process would have exited with: None is 0, an int itself, anything else is printed and gives 1. */
+  private static Integer exitCode(@Nullable Object code) {
+    if (code == null) {
+      return 0;
+    }
+    return code instanceof Long number ? Integer.valueOf(number.intValue()) : Integer.valueOf(1);
+  }
+
+  private static List<ExceptionRecord> readMembers(Reader from) {
+    int count = from.readCount(1);
+    List<ExceptionRecord> members = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      members.add(readException(from));
+    }
+    return members;
+  }
+
+  private static String text(Reader from) {
+    String text = ValueDecoder.readText(from);
+    return text == null ? "" : text;
+  }
+}

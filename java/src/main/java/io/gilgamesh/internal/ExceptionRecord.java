@@ -1,0 +1,53 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonFrame;
+import io.gilgamesh.PythonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the core tells of a Python exception.
+ *
+ * @param value the exception object, null where there is none
+ * @param type the class, qualified unless it is a builtin
+ * @param message its {@code str}
+ * @param notes its notes
+ * @param frames its traceback, innermost last
+ * @param syntax where the source is wrong, for a SyntaxError
+ * @param exitCode what the process would have exited with, for a SystemExit
+ * @param cause the exception behind it
+ * @param explicitCause whether the cause was given by {@code raise from}
+ * @param members the members of an exception group
+ */
+public record ExceptionRecord(
+    @Nullable PythonObject value,
+    String type,
+    String message,
+    List<String> notes,
+    List<PythonFrame> frames,
+    PythonException.@Nullable SyntaxLocation syntax,
+    @Nullable Integer exitCode,
+    @Nullable ExceptionRecord cause,
+    boolean explicitCause,
+    List<ExceptionRecord> members) {
+
+  /** The parts in the order in which they are read. */
+  static final class Builder {
+    @Nullable PythonObject value;
+    String type = "";
+    String message = "";
+    List<String> notes = List.of();
+    List<PythonFrame> frames = List.of();
+    PythonException.@Nullable SyntaxLocation syntax;
+    @Nullable Integer exitCode;
+    @Nullable ExceptionRecord cause;
+    boolean explicitCause;
+    List<ExceptionRecord> members = List.of();
+
+    ExceptionRecord build() {
+      return new ExceptionRecord(
+          value, type, message, notes, frames, syntax, exitCode, cause, explicitCause, members);
+    }
+  }
+}

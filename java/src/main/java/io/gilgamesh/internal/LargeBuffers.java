@@ -1,0 +1,44 @@
+package io.gilgamesh.internal;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The buffers of large requests: a few of moderate size are kept, since making one means zeroing it. */
+final class LargeBuffers {
+
+  private static final int KEPT = 4;
+  private static final int MAX_KEPT_BYTES = 4 << 20;
+  private static final AtomicReferenceArray<ByteBuffer> FREE = new AtomicReferenceArray<>(KEPT);
+  private static final AtomicLong BYTES = new AtomicLong();
+
+  private LargeBuffers() {}
+
+  static ByteBuffer take(int payload) {
+    for (int i = 0; i < KEPT; i++) {
+      ByteBuffer free = FREE.get(i);
+      if (free != null && free.capacity() >= Exchange.PAYLOAD + payload && FREE.compareAndSet(i, free, null)) {
+        return free;
+      }
+    }
+    ByteBuffer made = Exchange.allocate(payload);
+    BYTES.addAndGet(made.capacity());
+    return made;
+  }
+
+  static void put(ByteBuffer buffer) {
+    if (buffer.capacity() <= MAX_KEPT_BYTES) {
+      for (int i = 0; i < KEPT; i++) {
+        if (FREE.get(i) == null && FREE.compareAndSet(i, null, buffer)) {
+          return;
+        }
+      }
+    }
+    BYTES.addAndGet(-buffer.capacity());
+  }
+
+  /** Bytes of the buffers that are in use or kept. */
+  static long bytes() {
+    return BYTES.get();
+  }
+}

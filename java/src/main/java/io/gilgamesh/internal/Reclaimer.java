@@ -1,0 +1,138 @@
+package io.gilgamesh.internal;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings dead managed handles from the JVM's collector to the core, in batches, on one daemon thread.
+ *
+ * <p>The core queues them, and any thread that attaches drains a part of the queue. Where nobody attaches, this thread
+ * does it {@value #IDLE_MILLIS} ms later, so that memory is given back while the program is idle.
+ */
+public final class Reclaimer {
+
+  /** How long a queued release may wait for somebody else to attach. */
+  static final long IDLE_MILLIS = 50;
+
+  private static final int BATCH = 512;
+
+  /** Where the dead go; the natives, or a test's fake. */
+  interface Core {
+    void reclaim(long interpreter, long[] refs, int count);
+
+    void drain();
+  }
+
+  private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+  private final AtomicBoolean nudged = new AtomicBoolean();
+  private final long[] batch = new long[BATCH];
+  private int pending;
+  private @Nullable HandleRegistry registry;
+  private final Core core;
+
+  Reclaimer(Core core) {
+    this.core = core;
+  }
+
+  private static final class Running {
+    static final Reclaimer INSTANCE = new Reclaimer(new NativeCore());
+
+    static {
+      INSTANCE.start();
+    }
+  }
+
+  /** The one of the process; starts its thread on first use. */
+  static Reclaimer running() {
+    return Running.INSTANCE;
+  }
+
+  ReferenceQueue<Object> queue() {
+    return queue;
+  }
+
+  void start() {
+    Thread thread = new Thread(null, this::work, "gilgamesh-reclaim", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Asks for a drain after the idle time. Costs one volatile read while one is already asked for. */
+  void nudge() {
+    if (!nudged.get() && nudged.compareAndSet(false, true)) {
+      new WeakReference<>(this, queue).enqueue();
+    }
+  }
+
+  /** Works for ever: after an exhausted heap or a refused drain too, since what is pending can still be freed later. */
+  private void work() {
+    while (true) {
+      try {
+        round();
+      } catch (Throwable e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** Waits for the first dead handle, passes on what comes until the idle time is over, then drains. */
+  void round() throws InterruptedException {
+    Reference<?> dead = queue.remove();
+    long end = System.nanoTime() + IDLE_MILLIS * 1_000_000;
+    long rest = IDLE_MILLIS;
+    while (rest > 0) {
+      if (dead != null) {
+        passBatch(dead);
+      }
+      rest = (end - System.nanoTime()) / 1_000_000;
+      dead = rest > 0 ? queue.remove(rest) : null;
+    }
+    nudged.set(false);
+    core.drain();
+  }
+
+  /** Passes on a dead handle and some of those behind it. */
+  private void passBatch(Reference<?> first) {
+    int room = BATCH;
+    for (Reference<?> dead = first; dead != null; dead = --room > 0 ? queue.poll() : null) {
+      if (dead instanceof TrackedHandle tracked && tracked.registry.forget(tracked)) {
+        add(tracked);
+      }
+    }
+    flush();
+  }
+
+  private void add(TrackedHandle tracked) {
+    if (registry != tracked.registry || pending == BATCH) {
+      flush();
+    }
+    registry = tracked.registry;
+    batch[pending++] = tracked.ref;
+  }
+
+  /** Hands over what is pending; when that fails it stays pending for the next time. */
+  private void flush() {
+    HandleRegistry of = registry;
+    if (of != null && pending > 0) {
+      core.reclaim(of.interpreter(), batch, pending);
+      pending = 0;
+    }
+  }
+
+  private static final class NativeCore implements Core {
+    @Override
+    public void reclaim(long interpreter, long[] refs, int count) {
+      HandleNatives.reclaim(interpreter, refs, count);
+    }
+
+    @Override
+    public void drain() {
+      try (Exchange exchange = Exchange.lease(null)) {
+        Calls.number(exchange, RuntimeNatives.drain(exchange.address()));
+      }
+    }
+  }
+}

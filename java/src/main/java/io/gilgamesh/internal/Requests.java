@@ -1,0 +1,86 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonKwargs;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a verb takes: one value, or positional and keyword arguments. */
+final class Requests {
+
+  private static final @Nullable Object[] ONE_NULL = {null};
+
+  private Requests() {}
+
+  static void value(Exchange to, @Nullable Object value) {
+    try {
+      ValueEncoder.write(to, value, 0);
+    } catch (PathFailure e) {
+      throw e.toConversion();
+    }
+  }
+
+  static void text(Exchange to, String text) {
+    try {
+      TextForms.write(to, text);
+    } catch (PathFailure e) {
+      throw e.toConversion();
+    }
+  }
+
+  /** Writes Arguments. A null array is what {@code call("f", null)} makes of its one argument. */
+  static void arguments(Exchange to, @Nullable Object @Nullable [] given) {
+    @Nullable Object[] arguments = given == null ? ONE_NULL : given;
+    int positional = arguments.length;
+    while (positional > 0 && arguments[positional - 1] instanceof PythonKwargs) {
+      positional--;
+    }
+    int at = to.reserve(8);
+    to.buffer.putInt(at, positional).putInt(at + 4, 0);
+    positional(to, arguments, positional);
+    if (positional < arguments.length) {
+      int keywords = keywords(to, merge(arguments, positional));
+      to.buffer.putInt(at + 4, keywords);
+    }
+  }
+
+  private static void positional(Exchange to, @Nullable Object[] arguments, int count) {
+    int i = 0;
+    try {
+      for (; i < count; i++) {
+        ValueEncoder.write(to, arguments[i], 0);
+      }
+    } catch (PathFailure e) {
+      throw e.within(arguments, i).toConversion();
+    }
+  }
+
+  private static int keywords(Exchange to, Map<String, ? extends @Nullable Object> keywords) {
+    for (Map.Entry<String, ? extends @Nullable Object> keyword : keywords.entrySet()) {
+      TextForms.write(to, keyword.getKey());
+      try {
+        ValueEncoder.write(to, keyword.getValue(), 0);
+      } catch (PathFailure e) {
+        throw e.withinValue(keywords, keyword.getKey()).toConversion();
+      }
+    }
+    return keywords.size();
+  }
+
+  private static Map<String, @Nullable Object> merge(@Nullable Object[] arguments, int from) {
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+    for (int i = from; i < arguments.length; i++) {
+      if (arguments[i] instanceof PythonKwargs kwargs) {
+        kwargs.asMap().forEach((name, value) -> add(merged, name, value));
+      }
+    }
+    return merged;
+  }
+
+  private static void add(Map<String, @Nullable Object> merged, String name, @Nullable Object value) {
+    if (merged.containsKey(name)) {
+      throw new IllegalArgumentException("keyword argument '" + name + "' is given twice");
+    }
+    merged.put(name, value);
+  }
+}

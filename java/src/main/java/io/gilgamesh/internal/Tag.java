@@ -1,0 +1,28 @@
+package io.gilgamesh.internal;
+
+/** The first byte of a value on the wire. */
+final class Tag {
+
+  static final byte NULL = 0;
+  static final byte FALSE = 1;
+  static final byte TRUE = 2;
+  static final byte LONG = 3;
+  static final byte BIGINT = 4;
+  static final byte DOUBLE = 5;
+  static final byte ASCII = 6;
+  static final byte UTF8 = 7;
+  static final byte UTF16 = 8;
+  static final byte BYTES = 9;
+  static final byte LIST = 10;
+  static final byte TUPLE = 11;
+  static final byte SET = 12;
+  static final byte FROZENSET = 13;
+  static final byte DICT = 14;
+  static final byte ARRAY = 15;
+  static final byte LONG_LIST = 16;
+  static final byte DOUBLE_LIST = 17;
+  static final byte HANDLE = 18;
+  static final byte FOREIGN_HANDLE = 19;
+
+  private Tag() {}
+}

@@ -1,0 +1,183 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonTuple;
+import java.lang.reflect.Array;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a decoded value to the class that the caller asked for, exactly or not at all. */
+public final class Targets {
+
+  private static final Map<Class<?>, Class<?>> BOXES =
+      Map.of(
+          boolean.class, Boolean.class,
+          byte.class, Byte.class,
+          short.class, Short.class,
+          char.class, Character.class,
+          int.class, Integer.class,
+          long.class, Long.class,
+          float.class, Float.class,
+          double.class, Double.class);
+
+  private Targets() {}
+
+  /**
+   * Says in which form to ask for the value.
+   *
+   * @param target the class that the caller asked for
+   * @return a constant of {@link Want}
+   */
+  public static int want(Class<?> target) {
+    if (target == PythonObject.class) {
+      return Want.OBJECT;
+    } else if (target == long[].class) {
+      return Want.LONG_ARRAY;
+    }
+    return target == double[].class ? Want.DOUBLE_ARRAY : Want.VALUE;
+  }
+
+  /**
+   * Converts a decoded value.
+   *
+   * @param <T> the form
+   * @param value a value in its natural form
+   * @param target the form
+   * @return the value in this form, null for None unless the form is a primitive
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> @Nullable T convert(@Nullable Object value, Class<T> target) {
+    if (value == null && !target.isPrimitive()) {
+      return null;
+    }
+    Class<?> boxed = BOXES.getOrDefault(target, target);
+    // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
+    return (T) (boxed.isInstance(value) ? value : adapt(value, boxed, target, ""));
+  }
+
+  private static Object adapt(@Nullable Object value, Class<?> boxed, Class<?> target, String path) {
+    Object adapted = null;
+    if (value instanceof Long || value instanceof BigInteger) {
+      adapted = ofInteger((Number) value, boxed);
+    } else if (value instanceof Double real && boxed == Float.class) {
+      adapted = exactFloat(real);
+    } else if (value instanceof String text && boxed == Character.class && text.length() == 1) {
+      adapted = text.charAt(0);
+    } else if (value instanceof Collection<?> elements && target.isArray()) {
+      adapted = array(elements, target.getComponentType(), path);
+    }
+    if (adapted == null) {
+      throw refused(value, boxed, target, path);
+    }
+    return adapted;
+  }
+
+  private static @Nullable Object ofInteger(Number value, Class<?> target) {
+    if (target == BigInteger.class && value instanceof Long) {
+      return BigInteger.valueOf(value.longValue());
+    }
+    if (target == Double.class || target == Float.class) {
+      return exactReal(value, target);
+    }
+    return value instanceof Long integer ? narrowed(integer, target) : null;
+  }
+
+  private static @Nullable Object narrowed(long value, Class<?> target) {
+    if (target == Integer.class) {
+      return (int) value == value ? (Object) (int) value : null;
+    } else if (target == Short.class) {
+      return (short) value == value ? (Object) (short) value : null;
+    } else if (target == Byte.class) {
+      return (byte) value == value ? (Object) (byte) value : null;
+    }
+    return null;
+  }
+
+  private static @Nullable Object exactReal(Number value, Class<?> target) {
+    BigInteger exact = value instanceof BigInteger big ? big : BigInteger.valueOf(value.longValue());
+    double real = exact.doubleValue();
+    if (Double.isInfinite(real) || !new java.math.BigDecimal(real).toBigInteger().equals(exact)) {
+      return null;
+    }
+    return target == Double.class ? (Object) real : exactFloat(real);
+  }
+
+  private static @Nullable Float exactFloat(double value) {
+    float narrow = (float) value;
+    return Double.compare(narrow, value) == 0 ? narrow : null;
+  }
+
+  private static Object array(Collection<?> elements, Class<?> component, String path) {
+    Object array = Array.newInstance(component, elements.size());
+    Class<?> boxed = BOXES.getOrDefault(component, component);
+    int i = 0;
+    for (Object element : elements) {
+      boolean asIs = boxed.isInstance(element) || (element == null && !component.isPrimitive());
+      Array.set(array, i, asIs ? element : adapt(element, boxed, component, path + "[" + i + "]"));
+      i++;
+    }
+    return array;
+  }
+
+  private static RuntimeException refused(@Nullable Object value, Class<?> boxed, Class<?> target, String path) {
+    boolean number = value instanceof Long || value instanceof BigInteger || value instanceof Double;
+    boolean tooLarge = number && Number.class.isAssignableFrom(boxed) && !(value instanceof Double && isInteger(boxed));
+    String message =
+        describe(value)
+            + (tooLarge ? " does not fit exactly in " : " cannot become ")
+            + target.getTypeName();
+    return ApiBridge.get().conversion(path, message);
+  }
+
+  private static boolean isInteger(Class<?> boxed) {
+    return boxed != Double.class && boxed != Float.class;
+  }
+
+  /** Names a decoded value in Python's words. */
+  private static String describe(@Nullable Object value) {
+    if (value == null) {
+      return "None";
+    } else if (value instanceof Long || value instanceof BigInteger) {
+      return "int " + shorten(value.toString());
+    } else if (value instanceof Double) {
+      return "float " + value;
+    } else if (value instanceof Boolean truth) {
+      return truth ? "bool True" : "bool False";
+    } else if (value instanceof String text) {
+      return "str '" + shorten(text) + "'";
+    }
+    return describeContainer(value);
+  }
+
+  private static String describeContainer(Object value) {
+    if (value instanceof PythonTuple) {
+      return "a tuple";
+    } else if (value instanceof List) {
+      return "a list";
+    } else if (value instanceof Set) {
+      return "a set";
+    } else if (value instanceof Map) {
+      return "a dict";
+    } else if (value instanceof byte[]) {
+      return "bytes";
+    }
+    return value instanceof PythonObject object ? "an object of type " + typeName(object) : "an array";
+  }
+
+  /** Asks Python, which may fail in its own ways while we describe another failure. */
+  private static String typeName(PythonObject object) {
+    try {
+      return object.typeName();
+    } catch (RuntimeException e) {
+      return "unknown";
+    }
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+  }
+}

@@ -1,0 +1,71 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonKwargs;
+import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonTuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the form of a value by its class; the forms stand in the classes of their families, both ways. */
+final class ValueEncoder {
+
+  /** How deep containers may nest, in either direction. */
+  static final int MAX_DEPTH = 1000;
+
+  private static final String ACCEPTED =
+      " has no Python form; pass null, a Boolean, a number, a text, an array, a List, a Set, a Map, a PythonTuple or a"
+          + " PythonObject instead";
+
+  private ValueEncoder() {}
+
+  /** Appends a value that stands below {@code depth} containers; the most frequent classes come first. */
+  static void write(Exchange to, @Nullable Object value, int depth) {
+    if (value == null) {
+      ScalarForms.writeNull(to);
+      return;
+    }
+    Class<?> type = value.getClass();
+    if (type == Long.class) {
+      ScalarForms.writeLong(to, (Long) value);
+    } else if (type == String.class) {
+      TextForms.write(to, (String) value);
+    } else if (type == Double.class) {
+      ScalarForms.writeDouble(to, (Double) value);
+    } else if (type == Integer.class) {
+      ScalarForms.writeLong(to, (Integer) value);
+    } else if (type == Boolean.class) {
+      ScalarForms.writeBoolean(to, (Boolean) value);
+    } else if (type == PythonObject.class) {
+      HandleForms.write(to, (PythonObject) value);
+    } else if (type == ArrayList.class) {
+      CollectionForms.writeList(to, (ArrayList<?>) value, depth);
+    } else {
+      writeRarer(to, value, depth);
+    }
+  }
+
+  private static void writeRarer(Exchange to, Object value, int depth) {
+    if (value instanceof Map<?, ?> map) {
+      CollectionForms.writeDict(to, map, depth);
+    } else if (value instanceof PythonTuple tuple) {
+      CollectionForms.writeTuple(to, tuple, depth);
+    } else if (value instanceof Set<?> set) {
+      CollectionForms.writeSet(to, set, depth);
+    } else if (value instanceof Collection<?> collection) {
+      CollectionForms.writeList(to, collection, depth);
+    } else if (value.getClass().isArray()) {
+      ArrayForms.write(to, value, depth);
+    } else if (!ScalarForms.writeOther(to, value) && !TextForms.writeOther(to, value)) {
+      throw refused(value);
+    }
+  }
+
+  private static PathFailure refused(Object value) {
+    return value instanceof PythonKwargs
+        ? new PathFailure("keyword arguments stand only at the end of a call's arguments")
+        : new PathFailure(value.getClass().getName() + ACCEPTED);
+  }
+}
