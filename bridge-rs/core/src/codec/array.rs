@@ -1,0 +1,180 @@
+//! `array.array` and the primitive arrays of Java: one block of elements.
+
+use super::{Decoder, Encoder, count, exact_double, exact_long};
+use crate::attach::Attached;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::own::{FromRaw, Object, Raised, call, forget, import_from, keep, share, text};
+use gilgamesh_table::wire::{Malformed, Writer, tag};
+use pyo3::ffi;
+use std::ffi::CStr;
+use std::mem::MaybeUninit;
+
+/// Bytes of one element of a type code that has a Java array; the codes are those of Python's `array`.
+fn width(code: u8) -> Option<usize> {
+    match code {
+        b'h' => Some(2),
+        b'i' | b'f' => Some(4),
+        b'q' | b'd' => Some(8),
+        _ => None,
+    }
+}
+
+impl<'a> Decoder<'a, '_> {
+    pub(super) fn take_array(&mut self) -> Result<Object<'a>, Failure> {
+        let code = self.reader.u8()?;
+        let width = width(code).ok_or(Malformed)?;
+        let size = self.reader.count()?;
+        let block = self.reader.bytes(size * width)?;
+        let at = self.context.at;
+        // SAFETY: attached; copies the block.
+        let block = unsafe {
+            ffi::PyBytes_FromStringAndSize(block.as_ptr().cast(), block.len() as ffi::Py_ssize_t).owned(at.py())?
+        };
+        let code = text(at.py(), std::str::from_utf8(&[code]).map_err(|_| Malformed)?)?;
+        Ok(call(&array_type(at)?, &[&code, &block])?)
+    }
+}
+
+impl<'a> Encoder<'a, '_, '_> {
+    /// Writes an `array.array` of a type that Java has; `false`, with nothing written, for anything else.
+    pub(super) fn give_array(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        if !is_array(self.context.at, object)? {
+            return Ok(false);
+        }
+        let Some(buffer) = Buffer::of(object) else { return Ok(false) };
+        let code = buffer.java_code();
+        if let Some(code) = code {
+            self.give_block_of(code, buffer.bytes())?;
+        }
+        Ok(code.is_some())
+    }
+
+    fn give_block_of(&mut self, code: u8, bytes: &[u8]) -> Result<(), Failure> {
+        self.out.u8(tag::ARRAY);
+        self.out.u8(code);
+        count(self.out, bytes.len() / width(code).unwrap_or(1))?;
+        self.out.bytes(bytes);
+        Ok(())
+    }
+}
+
+/// Writes the object as an array of longs (`'q'`) or doubles (`'d'`): from a buffer of that type, else element by element.
+pub(crate) fn give_as_array(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &Object<'_>) -> Result<(), Failure> {
+    out.u8(tag::ARRAY);
+    out.u8(code);
+    if let Some(buffer) = Buffer::of(object).filter(|buffer| buffer.java_code() == Some(code)) {
+        count(out, buffer.bytes().len() / 8)?;
+        out.bytes(buffer.bytes());
+        return Ok(());
+    }
+    give_elements(context, out, code, object)
+}
+
+fn give_elements(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &Object<'_>) -> Result<(), Failure> {
+    // SAFETY: attached; a list or tuple is itself, anything else that can be iterated becomes a list of ours.
+    let items = unsafe { ffi::PySequence_List(object.as_ptr()).owned(object.py()) };
+    let items = items.map_err(|raised| not_iterable(context, object, raised))?;
+    // SAFETY: attached; a list that nobody else sees.
+    let size = unsafe { ffi::PyList_Size(items.as_ptr()) };
+    count(out, size.cast_unsigned())?;
+    for index in 0..size {
+        // SAFETY: attached; an element that the list keeps alive.
+        let item = unsafe { ffi::PyList_GetItem(items.as_ptr(), index).borrowed(object.py()) }.ok_or(Failure::Python)?;
+        match code {
+            b'q' => exact_long(context, &item).map(|value| out.i64(value)),
+            _ => exact_double(context, &item).map(|value| out.f64(value)),
+        }
+        .map_err(|failure| failure.below(|| format!("[{index}]")))?;
+    }
+    Ok(())
+}
+
+fn not_iterable(context: Context<'_>, object: &Object<'_>, raised: Raised) -> Failure {
+    // SAFETY: attached; `TypeError` is an exception class.
+    if unsafe { crate::own::forget_if(raised, object.py(), ffi::PyExc_TypeError) } {
+        super::scalar::unfit(context, object, "a sequence")
+    } else {
+        Failure::Python
+    }
+}
+
+/// `array.array`, imported the first time that it is needed.
+fn array_type(at: Attached<'_>) -> Result<Object<'_>, Raised> {
+    if let Some(kept) = at.home(|home| home.array_type) {
+        // SAFETY: kept for as long as the interpreter lives, to which this thread is attached.
+        return Ok(unsafe { share(at.py(), kept) });
+    }
+    let class = import_from(at.py(), "array", "array")?;
+    let kept = keep(class.clone());
+    at.home(|home| home.array_type = Some(kept));
+    Ok(class)
+}
+
+/// Whether the object is an `array.array`; the module is not imported for the question.
+fn is_array(at: Attached<'_>, object: &Object<'_>) -> Result<bool, Raised> {
+    let known = at.home(|home| home.array_type.is_some());
+    if !known {
+        // SAFETY: attached; a borrowed reference to the dict of modules, and a look into it.
+        let loaded = unsafe { !ffi::PyDict_GetItemString(ffi::PyImport_GetModuleDict(), c"array".as_ptr()).is_null() };
+        if !loaded {
+            return Ok(false);
+        }
+    }
+    let class = array_type(at)?;
+    // SAFETY: attached; asks for classes.
+    Ok(unsafe { ffi::PyObject_TypeCheck(object.as_ptr(), class.as_ptr().cast()) } != 0)
+}
+
+/// A view of an object's memory, held until it is dropped.
+struct Buffer {
+    view: ffi::Py_buffer,
+}
+
+impl Buffer {
+    /// A contiguous view of one dimension, where the object has one.
+    fn of(object: &Object<'_>) -> Option<Self> {
+        let mut view = MaybeUninit::uninit();
+        // SAFETY: attached; fills the view or sets an exception, which is forgotten.
+        unsafe {
+            if ffi::PyObject_CheckBuffer(object.as_ptr()) == 0 {
+                return None;
+            }
+            if ffi::PyObject_GetBuffer(object.as_ptr(), view.as_mut_ptr(), ffi::PyBUF_FORMAT | ffi::PyBUF_ND) < 0 {
+                forget(Raised, object.py());
+                return None;
+            }
+            let buffer = Buffer { view: view.assume_init() };
+            (buffer.view.ndim == 1).then_some(buffer)
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        if self.view.len == 0 {
+            return &[];
+        }
+        // SAFETY: a contiguous buffer of `len` bytes, held by the view.
+        unsafe { std::slice::from_raw_parts(self.view.buf.cast(), self.view.len.cast_unsigned()) }
+    }
+
+    /// The type code of the Java array of the same element: by format and size, since C's `long` has two.
+    fn java_code(&self) -> Option<u8> {
+        // SAFETY: asked for with PyBUF_FORMAT, so it is a terminated string, or null for bytes.
+        let format = if self.view.format.is_null() { c"B" } else { unsafe { CStr::from_ptr(self.view.format) } };
+        match (format.to_bytes(), self.view.itemsize) {
+            (b"h", 2) => Some(b'h'),
+            (b"i" | b"l", 4) => Some(b'i'),
+            (b"q" | b"l", 8) => Some(b'q'),
+            (b"f", 4) => Some(b'f'),
+            (b"d", 8) => Some(b'd'),
+            _ => None,
+        }
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        // SAFETY: attached: a buffer lives within one verb; released once.
+        unsafe { ffi::PyBuffer_Release(&raw mut self.view) }
+    }
+}

@@ -1,0 +1,184 @@
+//! `list`, `tuple`, `set`, `frozenset` and `dict`.
+
+use super::{Decoder, Encoder, count};
+use crate::codec::scalar::class_name;
+use crate::failure::Failure;
+use crate::own::{FromRaw, Object, Raised, checked, forget};
+use gilgamesh_table::wire::{Malformed, tag};
+use pyo3::ffi;
+
+/// A key that a path shows is cut to this many characters.
+const SHOWN_KEY: usize = 40;
+
+impl<'a> Decoder<'a, '_> {
+    pub(super) fn take_collection(&mut self, tag: u8) -> Result<Object<'a>, Failure> {
+        let size = self.reader.count()?;
+        match tag {
+            tag::LIST => self.take_list(size),
+            tag::TUPLE => self.take_tuple(size),
+            tag::SET | tag::FROZEN_SET => self.take_set(size, tag == tag::FROZEN_SET),
+            tag::DICT => self.take_dict(size),
+            _ => Err(Malformed.into()),
+        }
+    }
+
+    fn take_list(&mut self, size: usize) -> Result<Object<'a>, Failure> {
+        // SAFETY: attached; a list of empty places, each filled before anybody sees it; SetItem takes the reference.
+        unsafe {
+            let list = ffi::PyList_New(size as ffi::Py_ssize_t).owned(self.context.at.py())?;
+            for index in 0..size {
+                let item = self.take().map_err(|failure| failure.below(|| format!("[{index}]")))?;
+                ffi::PyList_SetItem(list.as_ptr(), index as ffi::Py_ssize_t, item.into_ptr());
+            }
+            Ok(list)
+        }
+    }
+
+    fn take_tuple(&mut self, size: usize) -> Result<Object<'a>, Failure> {
+        // SAFETY: as in `take_list`.
+        unsafe {
+            let tuple = ffi::PyTuple_New(size as ffi::Py_ssize_t).owned(self.context.at.py())?;
+            for index in 0..size {
+                let item = self.take().map_err(|failure| failure.below(|| format!("[{index}]")))?;
+                ffi::PyTuple_SetItem(tuple.as_ptr(), index as ffi::Py_ssize_t, item.into_ptr());
+            }
+            Ok(tuple)
+        }
+    }
+
+    fn take_set(&mut self, size: usize, frozen: bool) -> Result<Object<'a>, Failure> {
+        // SAFETY: attached; a new set, to which elements are added before anybody sees it.
+        unsafe {
+            let empty = std::ptr::null_mut();
+            let set = if frozen { ffi::PyFrozenSet_New(empty) } else { ffi::PySet_New(empty) };
+            let set = set.owned(self.context.at.py())?;
+            for index in 0..size {
+                let item = self.take().map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
+                checked(ffi::PySet_Add(set.as_ptr(), item.as_ptr())).map_err(|raised| unhashable(&item, raised))?;
+            }
+            Ok(set)
+        }
+    }
+
+    fn take_dict(&mut self, size: usize) -> Result<Object<'a>, Failure> {
+        // SAFETY: attached; a new dict.
+        unsafe {
+            let dict = ffi::PyDict_New().owned(self.context.at.py())?;
+            for index in 0..size {
+                let key = self.take().map_err(|failure| failure.below(|| format!(".key({index})")))?;
+                let value = self.take().map_err(|failure| failure.below(|| step(&key)))?;
+                checked(ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr()))
+                    .map_err(|raised| unhashable(&key, raised))?;
+            }
+            Ok(dict)
+        }
+    }
+}
+
+/// Says which element cannot be hashed, where that is the trouble.
+fn unhashable(element: &Object<'_>, raised: Raised) -> Failure {
+    // SAFETY: attached; `TypeError` is an exception class.
+    let type_error = unsafe { crate::own::forget_if(raised, element.py(), ffi::PyExc_TypeError) };
+    if type_error {
+        Failure::conversion(format!("a {} cannot be hashed, so it is no key of a dict or element of a set", class_name(element)))
+    } else {
+        Failure::Python
+    }
+}
+
+impl<'a> Encoder<'a, '_, '_> {
+    pub(super) fn give_list(&mut self, list: &Object<'a>) -> Result<(), Failure> {
+        // SAFETY: attached; a list or of a subclass. An index out of range yields null and an exception.
+        let size = unsafe { ffi::PyList_Size(list.as_ptr()) };
+        let item = |index| unsafe { ffi::PyList_GetItem(list.as_ptr(), index) };
+        if self.give_number_block(size.cast_unsigned(), item)? {
+            return Ok(());
+        }
+        self.out.u8(tag::LIST);
+        self.give_items(size, item)
+    }
+
+    pub(super) fn give_tuple(&mut self, tuple: &Object<'a>) -> Result<(), Failure> {
+        self.out.u8(tag::TUPLE);
+        // SAFETY: attached; a tuple or of a subclass, which never changes.
+        let size = unsafe { ffi::PyTuple_Size(tuple.as_ptr()) };
+        self.give_items(size, |index| unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), index) })
+    }
+
+    /// Writes `size` elements; a list that Python code shortens meanwhile (a conversion may run some) is an error.
+    fn give_items(
+        &mut self,
+        size: ffi::Py_ssize_t,
+        item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
+    ) -> Result<(), Failure> {
+        count(self.out, size.cast_unsigned())?;
+        for index in 0..size {
+            // SAFETY: attached; a borrowed reference that is taken as our own at once.
+            let element = unsafe { item(index).borrowed(self.context.at.py()) }.ok_or(Failure::Python)?;
+            self.give_any(&element).map_err(|failure| failure.below(|| format!("[{index}]")))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn give_set(&mut self, set: &Object<'a>, frozen: bool) -> Result<(), Failure> {
+        self.out.u8(if frozen { tag::FROZEN_SET } else { tag::SET });
+        let py = self.context.at.py();
+        // SAFETY: attached; a set.
+        let size = unsafe { ffi::PySet_Size(set.as_ptr()) };
+        count(self.out, size.cast_unsigned())?;
+        // SAFETY: attached; the iterator holds on to the set.
+        let elements = unsafe { ffi::PyObject_GetIter(set.as_ptr()).owned(py)? };
+        for index in 0..size {
+            // SAFETY: attached; null means the end or an exception.
+            let element = unsafe { ffi::PyIter_Next(elements.as_ptr()).owned(py) };
+            let element = element.map_err(|_| changed("set", py))?;
+            self.give_any(&element).map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn give_dict(&mut self, dict: &Object<'a>) -> Result<(), Failure> {
+        self.out.u8(tag::DICT);
+        let py = self.context.at.py();
+        // SAFETY: attached; a dict or of a subclass.
+        let size = unsafe { ffi::PyDict_Size(dict.as_ptr()) };
+        count(self.out, size.cast_unsigned())?;
+        let (mut position, mut key, mut value) = (0, std::ptr::null_mut(), std::ptr::null_mut());
+        for _ in 0..size {
+            // SAFETY: attached; the two are borrowed from the dict and taken as our own at once.
+            let (key, value) = unsafe {
+                if ffi::PyDict_Next(dict.as_ptr(), &raw mut position, &raw mut key, &raw mut value) == 0 {
+                    return Err(changed("dict", py));
+                }
+                (key.borrowed(py).ok_or(Failure::Python)?, value.borrowed(py).ok_or(Failure::Python)?)
+            };
+            self.give_any(&key).map_err(|failure| failure.below(|| ".key".to_owned()))?;
+            self.give_any(&value).map_err(|failure| failure.below(|| step(&key)))?;
+        }
+        Ok(())
+    }
+}
+
+#[cold]
+fn changed(kind: &str, py: pyo3::Python<'_>) -> Failure {
+    forget(Raised, py);
+    Failure::conversion(format!("the {kind} was changed while it was converted"))
+}
+
+/// The step of a path that leads through a key.
+fn step(key: &Object<'_>) -> String {
+    // SAFETY: attached; yields a new reference or an exception, which is forgotten.
+    let repr = unsafe { ffi::PyObject_Repr(key.as_ptr()).owned(key.py()) };
+    let mut shown = match repr {
+        Ok(repr) => super::text::lossy(&repr),
+        Err(raised) => {
+            forget(raised, key.py());
+            format!("({})", class_name(key))
+        }
+    };
+    if let Some((cut, _)) = shown.char_indices().nth(SHOWN_KEY) {
+        shown.truncate(cut);
+        shown.push_str("...");
+    }
+    format!("[{shown}]")
+}

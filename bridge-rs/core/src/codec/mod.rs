@@ -1,0 +1,201 @@
+//! The one binary form in which values cross, both directions of a type in one file.
+//!
+//! `take_*` builds the Python object of a tagged value; `give_*` writes an object down. What has no value form crosses as
+//! a handle. The Java half is `io.gilgamesh.internal`'s codec; `tests/cases` is the table that both are tested by.
+
+mod array;
+mod collection;
+mod number;
+mod scalar;
+mod text;
+
+pub(crate) use array::give_as_array;
+pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, unfit};
+pub(crate) use text::{give_text, lossy, take_text};
+
+use crate::context::{Context, ContextId};
+use crate::failure::Failure;
+use crate::handle::{none, release};
+use crate::own::Object;
+use gilgamesh_table::Reference;
+use gilgamesh_table::wire::{Malformed, Reader, Writer, tag};
+use pyo3::ffi;
+
+/// Values nested deeper than this are refused, in either direction: a cycle, most likely.
+pub(crate) const DEEPEST: usize = 1000;
+
+/// Reads values of a request into Python objects.
+pub(crate) struct Decoder<'a, 'r> {
+    pub(crate) context: Context<'a>,
+    pub(crate) reader: Reader<'r>,
+    depth: usize,
+}
+
+impl<'a, 'r> Decoder<'a, 'r> {
+    pub(crate) fn new(context: Context<'a>, reader: Reader<'r>) -> Self {
+        Decoder { context, reader, depth: 0 }
+    }
+
+    /// The next value.
+    pub(crate) fn take(&mut self) -> Result<Object<'a>, Failure> {
+        let tag = self.reader.u8()?;
+        self.take_tagged(tag)
+    }
+
+    pub(super) fn take_tagged(&mut self, tag: u8) -> Result<Object<'a>, Failure> {
+        match tag {
+            tag::NULL => Ok(none(self.context.at)),
+            tag::FALSE | tag::TRUE | tag::LONG | tag::DOUBLE => self.take_scalar(tag),
+            tag::BIG_INTEGER => self.take_big_integer(),
+            tag::ASCII | tag::UTF8 | tag::UTF16 => self.take_text(tag),
+            tag::BYTES => self.take_bytes(),
+            tag::LIST | tag::TUPLE | tag::SET | tag::FROZEN_SET | tag::DICT => self.nested(|decoder| decoder.take_collection(tag)),
+            tag::ARRAY => self.take_array(),
+            tag::LONG_LIST | tag::DOUBLE_LIST => self.take_number_list(tag),
+            tag::HANDLE => {
+                let reference = Reference::from_java(self.reader.i64()?);
+                self.context.resolve(reference)
+            }
+            tag::FOREIGN_HANDLE => {
+                let context = ContextId::from_java(self.reader.i64()?);
+                self.context.resolve_foreign(context, Reference::from_java(self.reader.i64()?))
+            }
+            _ => Err(Malformed.into()),
+        }
+    }
+
+    fn nested<R>(&mut self, work: impl FnOnce(&mut Self) -> Result<R, Failure>) -> Result<R, Failure> {
+        if self.depth == DEEPEST {
+            return Err(too_deep());
+        }
+        self.depth += 1;
+        let result = work(self);
+        self.depth -= 1;
+        result
+    }
+}
+
+/// Writes Python objects into a reply.
+pub(crate) struct Encoder<'a, 'w, 'b> {
+    pub(crate) context: Context<'a>,
+    pub(crate) out: &'w mut Writer<'b>,
+    depth: usize,
+    /// Handles made on the way: Java learns of them only if all goes well.
+    made: Vec<Reference>,
+}
+
+impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
+    pub(crate) fn new(context: Context<'a>, out: &'w mut Writer<'b>) -> Self {
+        Encoder { context, out, depth: 0, made: Vec::new() }
+    }
+
+    /// Writes the object's value; what has none becomes a handle. Nothing is left behind where it fails.
+    pub(crate) fn give(mut self, object: &Object<'a>) -> Result<(), Failure> {
+        let result = self.give_any(object);
+        if result.is_err() {
+            for reference in std::mem::take(&mut self.made) {
+                release(self.context.at, reference);
+            }
+        }
+        result
+    }
+
+    pub(super) fn give_any(&mut self, object: &Object<'a>) -> Result<(), Failure> {
+        if self.give_exact(object)? || self.give_by_base(object)? {
+            return Ok(());
+        }
+        self.give_handle(object.clone())
+    }
+
+    /// The types that are met most, recognised by the address of their class.
+    fn give_exact(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        // SAFETY: attached; the classes are libpython's and the object is alive.
+        unsafe {
+            let class = ffi::Py_TYPE(object.as_ptr());
+            match () {
+                () if class == &raw mut ffi::PyUnicode_Type => self.give_text(object)?,
+                () if class == &raw mut ffi::PyLong_Type => self.give_int(object)?,
+                () if class == &raw mut ffi::PyFloat_Type => self.give_float(object),
+                () if class == &raw mut ffi::PyBool_Type => self.give_bool(object),
+                () if object.as_ptr() == ffi::Py_None() => self.out.u8(tag::NULL),
+                () if class == &raw mut ffi::PyDict_Type => self.nested(|encoder| encoder.give_dict(object))?,
+                () if class == &raw mut ffi::PyList_Type => self.nested(|encoder| encoder.give_list(object))?,
+                () if class == &raw mut ffi::PyTuple_Type => self.nested(|encoder| encoder.give_tuple(object))?,
+                () if class == &raw mut ffi::PyBytes_Type => self.give_bytes(object)?,
+                () => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+
+    /// Subclasses convert by the value of their base; members of an `Enum` are identities and stay objects.
+    fn give_by_base(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        // SAFETY: attached; the object is alive.
+        let flags = unsafe { ffi::PyType_GetFlags(ffi::Py_TYPE(object.as_ptr())) };
+        let is = |flag: std::ffi::c_ulong| flags & flag != 0;
+        match () {
+            () if is(ffi::Py_TPFLAGS_UNICODE_SUBCLASS | ffi::Py_TPFLAGS_LONG_SUBCLASS) => {
+                if self.is_enum_member(object)? {
+                    return Ok(false);
+                }
+                if is(ffi::Py_TPFLAGS_LONG_SUBCLASS) { self.give_int(object)? } else { self.give_text(object)? }
+            }
+            () if is(ffi::Py_TPFLAGS_DICT_SUBCLASS) => self.nested(|encoder| encoder.give_dict(object))?,
+            () if is(ffi::Py_TPFLAGS_LIST_SUBCLASS) => self.nested(|encoder| encoder.give_list(object))?,
+            () if is(ffi::Py_TPFLAGS_TUPLE_SUBCLASS) => self.nested(|encoder| encoder.give_tuple(object))?,
+            () if is(ffi::Py_TPFLAGS_BYTES_SUBCLASS) => self.give_bytes(object)?,
+            () => return self.give_other(object),
+        }
+        Ok(true)
+    }
+
+    fn give_other(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        // SAFETY: attached; the object is alive.
+        let (set, frozen, array, float) = unsafe {
+            let pointer = object.as_ptr();
+            (
+                ffi::PySet_Check(pointer) != 0,
+                ffi::PyFrozenSet_Check(pointer) != 0,
+                ffi::PyByteArray_Check(pointer) != 0,
+                ffi::PyFloat_Check(pointer) != 0,
+            )
+        };
+        match () {
+            () if float => self.give_float(object),
+            () if set || frozen => self.nested(|encoder| encoder.give_set(object, frozen))?,
+            () if array => self.give_bytearray(object)?,
+            () => return self.give_array(object),
+        }
+        Ok(true)
+    }
+
+    pub(super) fn give_handle(&mut self, object: Object<'a>) -> Result<(), Failure> {
+        let reference = self.context.make(object)?;
+        self.made.push(reference);
+        self.out.u8(tag::HANDLE);
+        self.out.i64(reference.to_java());
+        Ok(())
+    }
+
+    pub(super) fn nested<R>(&mut self, work: impl FnOnce(&mut Self) -> Result<R, Failure>) -> Result<R, Failure> {
+        if self.depth == DEEPEST {
+            return Err(too_deep());
+        }
+        self.depth += 1;
+        let result = work(self);
+        self.depth -= 1;
+        result
+    }
+}
+
+#[cold]
+fn too_deep() -> Failure {
+    Failure::conversion(format!("nested deeper than {DEEPEST} levels, or contains itself"))
+}
+
+/// Writes a collection's count once it is known to fit the form.
+pub(super) fn count(out: &mut Writer<'_>, count: usize) -> Result<(), Failure> {
+    let count = u32::try_from(count).ok().filter(|count| i32::try_from(*count).is_ok());
+    out.u32(count.ok_or_else(|| Failure::conversion("more than 2147483647 elements do not fit a Java collection"))?);
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! `int`, and lists of nothing but ints or floats, which cross as one block.
+
+use super::{Decoder, Encoder, count};
+use crate::failure::Failure;
+use crate::own::{FromRaw, Object, attribute, call, import_from, text};
+use gilgamesh_table::wire::{Reader, tag};
+use pyo3::{Python, ffi};
+
+impl<'a> Decoder<'a, '_> {
+    pub(super) fn take_big_integer(&mut self) -> Result<Object<'a>, Failure> {
+        let bytes = self.reader.counted()?;
+        let py = self.context.at.py();
+        // SAFETY: attached; copies the bytes.
+        let bytes = unsafe {
+            ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as ffi::Py_ssize_t).owned(py)?
+        };
+        signed_big_endian(py, "from_bytes", &[&bytes, &text(py, "big")?])
+    }
+
+    pub(super) fn take_number_list(&mut self, tag: u8) -> Result<Object<'a>, Failure> {
+        let size = self.reader.count()?;
+        let mut block = Reader::new(self.reader.bytes(size * 8)?);
+        let py = self.context.at.py();
+        // SAFETY: attached; a list of `size` empty places, each filled before anybody sees it.
+        unsafe {
+            let list = ffi::PyList_New(size as ffi::Py_ssize_t).owned(py)?;
+            for index in 0..size as ffi::Py_ssize_t {
+                let item = match tag {
+                    tag::LONG_LIST => ffi::PyLong_FromLongLong(block.i64()?),
+                    _ => ffi::PyFloat_FromDouble(block.f64()?),
+                };
+                if item.is_null() {
+                    return Err(Failure::Python);
+                }
+                ffi::PyList_SetItem(list.as_ptr(), index, item);
+            }
+            Ok(list)
+        }
+    }
+}
+
+impl<'a> Encoder<'a, '_, '_> {
+    pub(super) fn give_int(&mut self, object: &Object<'a>) -> Result<(), Failure> {
+        let mut overflow = 0;
+        // SAFETY: attached; an int or of a subclass, so this reads its value and cannot fail.
+        let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(object.as_ptr(), &raw mut overflow) };
+        if overflow != 0 {
+            return self.give_big_integer(object);
+        }
+        self.out.u8(tag::LONG);
+        self.out.i64(value);
+        Ok(())
+    }
+
+    #[cold]
+    fn give_big_integer(&mut self, object: &Object<'a>) -> Result<(), Failure> {
+        let py = self.context.at.py();
+        let length = self.big_integer_length(object)?;
+        // SAFETY: attached; a new int.
+        let length = unsafe { ffi::PyLong_FromSize_t(length).owned(py)? };
+        let bytes = signed_big_endian(py, "to_bytes", &[object, &length, &text(py, "big")?])?;
+        self.out.u8(tag::BIG_INTEGER);
+        // SAFETY: attached; a bytes object, alive until the end of this function.
+        let bytes = unsafe {
+            let start = ffi::PyBytes_AsString(bytes.as_ptr()).cast::<u8>();
+            std::slice::from_raw_parts(start, ffi::PyBytes_Size(bytes.as_ptr()).cast_unsigned())
+        };
+        count(self.out, bytes.len())?;
+        self.out.bytes(bytes);
+        Ok(())
+    }
+
+    /// Bytes that hold the int and its sign.
+    fn big_integer_length(&self, object: &Object<'a>) -> Result<usize, Failure> {
+        let py = self.context.at.py();
+        let bit_length = attribute(&import_from(py, "builtins", "int")?, &text(py, "bit_length")?)?;
+        let bits = call(&bit_length, &[object])?;
+        // SAFETY: attached; an int that `int.bit_length` made.
+        Ok(unsafe { ffi::PyLong_AsSize_t(bits.as_ptr()) } / 8 + 1)
+    }
+
+    /// Writes a list as one block of longs or doubles; `false`, with nothing written, where it holds anything else.
+    ///
+    /// `item` yields a borrowed reference; reading an exact int or float runs no Python code, so the list stays as it is.
+    pub(super) fn give_number_block(
+        &mut self,
+        size: usize,
+        item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
+    ) -> Result<bool, Failure> {
+        if size == 0 {
+            return Ok(false);
+        }
+        // SAFETY: asks for a class of an element that the list keeps alive.
+        let class = unsafe { ffi::Py_TYPE(item(0)) };
+        let start = self.out.position();
+        let fits = match class {
+            class if class == &raw mut ffi::PyLong_Type => self.give_longs(size, item)?,
+            class if class == &raw mut ffi::PyFloat_Type => self.give_doubles(size, item)?,
+            _ => return Ok(false),
+        };
+        if !fits {
+            self.out.rewind(start);
+        }
+        Ok(fits)
+    }
+
+    fn give_longs(&mut self, size: usize, item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject) -> Result<bool, Failure> {
+        self.out.u8(tag::LONG_LIST);
+        count(self.out, size)?;
+        for index in 0..size as ffi::Py_ssize_t {
+            let element = item(index);
+            let mut overflow = 0;
+            // SAFETY: attached; the list keeps the element alive, and the class is checked before the value is read.
+            let value = unsafe {
+                if ffi::Py_TYPE(element) != &raw mut ffi::PyLong_Type {
+                    return Ok(false);
+                }
+                ffi::PyLong_AsLongLongAndOverflow(element, &raw mut overflow)
+            };
+            if overflow != 0 {
+                return Ok(false);
+            }
+            self.out.i64(value);
+        }
+        Ok(true)
+    }
+
+    fn give_doubles(&mut self, size: usize, item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject) -> Result<bool, Failure> {
+        self.out.u8(tag::DOUBLE_LIST);
+        count(self.out, size)?;
+        for index in 0..size as ffi::Py_ssize_t {
+            let element = item(index);
+            // SAFETY: attached; the list keeps the element alive, and the class is checked before the value is read.
+            unsafe {
+                if ffi::Py_TYPE(element) != &raw mut ffi::PyFloat_Type {
+                    return Ok(false);
+                }
+                self.out.f64(ffi::PyFloat_AsDouble(element));
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// `int.from_bytes` or `int.to_bytes`, signed: the stable ABI of 3.11 has no call for it.
+fn signed_big_endian<'a>(py: Python<'a>, method: &str, arguments: &[&Object<'a>]) -> Result<Object<'a>, Failure> {
+    let int = import_from(py, "builtins", "int")?;
+    let method = attribute(&int, &text(py, method)?)?;
+    // SAFETY: attached; new references, handed to the tuple and the dict, which own or share them.
+    unsafe {
+        let tuple = ffi::PyTuple_New(arguments.len() as ffi::Py_ssize_t).owned(py)?;
+        for (index, argument) in (0..).zip(arguments) {
+            ffi::PyTuple_SetItem(tuple.as_ptr(), index, (*argument).clone().into_ptr());
+        }
+        let keywords = ffi::PyDict_New().owned(py)?;
+        ffi::PyDict_SetItemString(keywords.as_ptr(), c"signed".as_ptr(), ffi::Py_True());
+        Ok(ffi::PyObject_Call(method.as_ptr(), tuple.as_ptr(), keywords.as_ptr()).owned(py)?)
+    }
+}

@@ -1,0 +1,118 @@
+//! `str`: whole, whatever is in it.
+//!
+//! ASCII crosses as its bytes, other text as UTF-8, text with lone surrogates as UTF-16 units.
+
+use super::{Decoder, Encoder, count};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::own::{FromRaw, Object, Raised, forget};
+use gilgamesh_table::wire::{Malformed, Reader, Writer, tag};
+use pyo3::{Python, ffi};
+
+/// Longer text is encoded into a temporary copy: `PyUnicode_AsUTF8AndSize` would leave one in the `str` for good.
+const CACHED_UTF8: ffi::Py_ssize_t = 1 << 16;
+
+#[cfg(target_endian = "little")]
+const NATIVE_UTF16: &std::ffi::CStr = c"utf-16-le";
+#[cfg(target_endian = "big")]
+const NATIVE_UTF16: &std::ffi::CStr = c"utf-16-be";
+
+/// Reads a text of a request.
+pub(crate) fn take_text<'a>(context: Context<'a>, reader: &mut Reader<'_>) -> Result<Object<'a>, Failure> {
+    let tag = reader.u8()?;
+    decode(context.at.py(), tag, reader.counted()?)
+}
+
+fn decode<'a>(py: Python<'a>, tag: u8, bytes: &[u8]) -> Result<Object<'a>, Failure> {
+    let start = bytes.as_ptr().cast();
+    let length = bytes.len() as ffi::Py_ssize_t;
+    let mut order = if cfg!(target_endian = "little") { -1 } else { 1 };
+    // SAFETY: attached; each call copies `length` bytes and yields a new reference.
+    unsafe {
+        let made = match tag {
+            tag::ASCII | tag::UTF8 => ffi::PyUnicode_DecodeUTF8(start, length, c"strict".as_ptr()),
+            tag::UTF16 => ffi::PyUnicode_DecodeUTF16(start, length, c"surrogatepass".as_ptr(), &raw mut order),
+            _ => return Err(Malformed.into()),
+        };
+        Ok(made.owned(py)?)
+    }
+}
+
+impl<'a> Decoder<'a, '_> {
+    pub(super) fn take_text(&mut self, tag: u8) -> Result<Object<'a>, Failure> {
+        decode(self.context.at.py(), tag, self.reader.counted()?)
+    }
+}
+
+impl<'a> Encoder<'a, '_, '_> {
+    pub(super) fn give_text(&mut self, object: &Object<'a>) -> Result<(), Failure> {
+        give_text(self.out, object)
+    }
+}
+
+/// Writes a `str`, or one of a subclass.
+pub(crate) fn give_text(out: &mut Writer<'_>, object: &Object<'_>) -> Result<(), Failure> {
+    // SAFETY: attached; a str.
+    let characters = unsafe { ffi::PyUnicode_GetLength(object.as_ptr()) };
+    if characters > CACHED_UTF8 {
+        // SAFETY: attached; a str.
+        let encoded = unsafe { ffi::PyUnicode_AsUTF8String(object.as_ptr()).owned(object.py()) };
+        return match encoded {
+            Ok(encoded) => give_utf8(out, bytes_of(&encoded), characters),
+            Err(raised) => give_utf16(out, object, raised),
+        };
+    }
+    let mut length = 0;
+    // SAFETY: attached; the UTF-8 form lives as long as the str.
+    let start = unsafe { ffi::PyUnicode_AsUTF8AndSize(object.as_ptr(), &raw mut length) };
+    if start.is_null() {
+        return give_utf16(out, object, Raised);
+    }
+    // SAFETY: `length` bytes from `start`, alive while `object` is.
+    give_utf8(out, unsafe { std::slice::from_raw_parts(start.cast(), length.cast_unsigned()) }, characters)
+}
+
+#[inline]
+fn give_utf8(out: &mut Writer<'_>, utf8: &[u8], characters: ffi::Py_ssize_t) -> Result<(), Failure> {
+    out.u8(if utf8.len() == characters.cast_unsigned() { tag::ASCII } else { tag::UTF8 });
+    count(out, utf8.len())?;
+    out.bytes(utf8);
+    Ok(())
+}
+
+#[cold]
+fn give_utf16(out: &mut Writer<'_>, object: &Object<'_>, raised: Raised) -> Result<(), Failure> {
+    forget(raised, object.py());
+    // SAFETY: attached; a str; yields a new reference.
+    let encoded = unsafe {
+        ffi::PyUnicode_AsEncodedString(object.as_ptr(), NATIVE_UTF16.as_ptr(), c"surrogatepass".as_ptr()).owned(object.py())?
+    };
+    let bytes = bytes_of(&encoded);
+    out.u8(tag::UTF16);
+    count(out, bytes.len())?;
+    out.bytes(bytes);
+    Ok(())
+}
+
+/// The memory of a bytes object.
+fn bytes_of<'b>(object: &'b Object<'_>) -> &'b [u8] {
+    // SAFETY: attached; a bytes object, whose memory is its own and stays as long as it is borrowed.
+    unsafe {
+        let start = ffi::PyBytes_AsString(object.as_ptr()).cast::<u8>();
+        std::slice::from_raw_parts(start, ffi::PyBytes_Size(object.as_ptr()).cast_unsigned())
+    }
+}
+
+/// A `str` for a message of ours: lone surrogates are shown as replacement characters.
+pub(crate) fn lossy(object: &Object<'_>) -> String {
+    // SAFETY: attached; yields a new reference or an exception, which is forgotten.
+    unsafe {
+        match ffi::PyUnicode_AsEncodedString(object.as_ptr(), c"utf-8".as_ptr(), c"replace".as_ptr()).owned(object.py()) {
+            Ok(bytes) => String::from_utf8_lossy(bytes_of(&bytes)).into_owned(),
+            Err(raised) => {
+                forget(raised, object.py());
+                String::from("?")
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The one way in: every verb runs under this guard.
+//!
+//! It finds the context, attaches, runs the verb, and turns whatever went wrong (an exception, a stale handle, a panic)
+//! into an error record and the mark [`FAILED`]. When it returns, the thread is as it was and no error indicator is set.
+
+use crate::attach::{Attached, attached};
+use crate::bridge::is_exiting;
+use crate::context::{Context, ContextId};
+use crate::exception;
+use crate::failure::Failure;
+use gilgamesh_table::wire::{Exchange, Overflow, Writer};
+use pyo3::ffi;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Returned where the number is not the result: the exchange's status says what is.
+pub(crate) const FAILED: i64 = i64::MIN;
+
+/// Runs a verb attached to its context's interpreter.
+#[inline]
+pub(crate) fn enter(
+    context: i64,
+    exchange: i64,
+    verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,
+) -> i64 {
+    // SAFETY: the host passes the address of the buffer that it leased for this call (see `Exchange`).
+    let mut exchange = unsafe { Exchange::from_java(exchange) };
+    let id = ContextId::from_java(context);
+    let result = attached_unless_exiting(id, |at| {
+        let context = Context::find(at, id)?;
+        let outcome = caught(|| verb(context, &mut exchange));
+        Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
+    });
+    result.unwrap_or_else(|failure| report(&failure, &mut exchange))
+}
+
+/// Runs what attaches by itself, or does not attach.
+pub(crate) fn guarded(exchange: i64, verb: impl FnOnce(&mut Exchange) -> Result<i64, Failure>) -> i64 {
+    // SAFETY: as in `enter`.
+    let mut exchange = unsafe { Exchange::from_java(exchange) };
+    caught(|| verb(&mut exchange)).unwrap_or_else(|failure| report(&failure, &mut exchange))
+}
+
+fn attached_unless_exiting(
+    id: ContextId,
+    work: impl FnOnce(Attached<'_>) -> Result<i64, Failure>,
+) -> Result<i64, Failure> {
+    if is_exiting() {
+        return Err(exiting());
+    }
+    // Asked again when attached: the wait may have been long.
+    attached(id.interpreter()?, |at| if is_exiting() { Err(exiting()) } else { work(at) })
+}
+
+#[cold]
+pub(crate) fn exiting() -> Failure {
+    Failure::State("Python has been shut down: the JVM is exiting".into())
+}
+
+/// A panic is a bug of ours: it becomes an error like others, and never crosses into the host.
+fn caught(work: impl FnOnce() -> Result<i64, Failure>) -> Result<i64, Failure> {
+    // What a panic leaves half done is in the verb's own values; tables are whole between their operations.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::Internal(panic_message(&*panic))))
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let known = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    known.unwrap_or("panic without a message").to_owned()
+}
+
+#[cold]
+fn report_attached(context: Context<'_>, failure: &Failure, exchange: &mut Exchange) -> i64 {
+    write_error(exchange, |out| match failure {
+        Failure::Python => exception::write(context, out),
+        other => other.write(out),
+    });
+    // SAFETY: attached; nothing of the verb may stay set.
+    unsafe { ffi::PyErr_Clear() };
+    FAILED
+}
+
+#[cold]
+fn report(failure: &Failure, exchange: &mut Exchange) -> i64 {
+    write_error(exchange, |out| failure.write(out));
+    FAILED
+}
+
+fn write_error(exchange: &mut Exchange, write: impl FnOnce(&mut Writer<'_>)) {
+    let mut out = exchange.writer();
+    write(&mut out);
+    let (_, block) = out.finish();
+    exchange.set_error(block);
+}
+
+/// Writes a reply; its length, or [`FAILED`] where a block holds it.
+pub(crate) fn reply(
+    exchange: &mut Exchange,
+    write: impl FnOnce(&mut Writer<'_>) -> Result<(), Failure>,
+) -> Result<i64, Failure> {
+    let mut out = exchange.writer();
+    write(&mut out)?;
+    let (length, block) = out.finish();
+    if i32::try_from(length).is_err() {
+        return Err(too_large(block, length));
+    }
+    match block {
+        None => Ok(length as i64),
+        Some(block) => {
+            exchange.set_block(Overflow::Reply, block);
+            Ok(FAILED)
+        }
+    }
+}
+
+#[cold]
+fn too_large(block: Option<(*mut u8, usize)>, length: usize) -> Failure {
+    if let Some((address, _)) = block {
+        // SAFETY: a block of `Writer`'s that nobody else has seen.
+        unsafe { libc::free(address.cast()) }
+    }
+    Failure::conversion(format!("its value takes {length} bytes; at most 2147483647 cross in one call"))
+}
+
+/// Says that the number is the result, where it could be taken for the mark of a failure.
+#[inline]
+pub(crate) fn number(exchange: &mut Exchange, value: i64) -> i64 {
+    if value == FAILED {
+        exchange.set_ok();
+    }
+    value
+}

@@ -1,0 +1,285 @@
+//! Python exceptions, written down for the host: type, message, notes, frames, causes, group members.
+//!
+//! The one place where the error indicator is taken. The record is made by direct reads of the exception and its
+//! traceback, without Python's `traceback` module, which costs a hundred times as much. The exception object itself
+//! crosses as a managed handle, since it outlives the transaction that it ends.
+
+use crate::codec::give_text;
+use crate::context::Context;
+use crate::failure::{kind, write_text};
+use crate::handle::is_none;
+use crate::interpreter::Name;
+use crate::own::{FromRaw, Object, Raised, attribute, forget};
+use gilgamesh_table::wire::{Writer, tag};
+use pyo3::{Python, ffi};
+
+/// Causes, contexts and group members that one record holds at most.
+const MOST_EXCEPTIONS: usize = 200;
+/// Frames of one traceback that are kept at its outer and at its inner end.
+const OUTER_FRAMES: usize = 128;
+const INNER_FRAMES: usize = 896;
+
+/// Takes the exception out of the error indicator, normalised and with its traceback.
+pub(crate) fn take(py: Python<'_>) -> Option<Object<'_>> {
+    let (mut class, mut value, mut traceback) = (std::ptr::null_mut(), std::ptr::null_mut(), std::ptr::null_mut());
+    // SAFETY: attached; the three are owned references or null afterwards.
+    unsafe {
+        ffi::PyErr_Fetch(&raw mut class, &raw mut value, &raw mut traceback);
+        ffi::PyErr_NormalizeException(&raw mut class, &raw mut value, &raw mut traceback);
+        if !value.is_null() && !traceback.is_null() {
+            ffi::PyException_SetTraceback(value, traceback);
+        }
+        let _class = class.owned(py);
+        let _traceback = traceback.owned(py);
+        value.owned(py).ok()
+    }
+}
+
+/// Writes the error record of the exception that is set; takes it.
+pub(crate) fn write(context: Context<'_>, out: &mut Writer<'_>) {
+    let Some(exception) = take(context.at.py()) else {
+        out.u8(kind::INTERNAL);
+        write_text(out, "an exception was reported, but none is set");
+        return;
+    };
+    out.u8(kind::PYTHON);
+    Record { context, seen: Vec::new() }.write(out, exception);
+}
+
+/// `Type: message`, for places where no record can cross.
+pub(crate) fn describe(py: Python<'_>) -> String {
+    let Some(exception) = take(py) else { return "unknown error".to_owned() };
+    let message = message(&exception).map(|message| crate::codec::lossy(&message)).unwrap_or_default();
+    format!("{}: {message}", crate::codec::class_name(&exception))
+}
+
+fn message<'a>(exception: &Object<'a>) -> Result<Object<'a>, Raised> {
+    // SAFETY: attached; yields a new reference or an exception.
+    unsafe { ffi::PyObject_Str(exception.as_ptr()).owned(exception.py()) }
+}
+
+struct Record<'a> {
+    context: Context<'a>,
+    /// Exceptions written so far: `__context__` can lead back to one of them.
+    seen: Vec<*mut ffi::PyObject>,
+}
+
+impl<'a> Record<'a> {
+    fn write(&mut self, out: &mut Writer<'_>, exception: Object<'a>) {
+        self.seen.push(exception.as_ptr());
+        let reference = self.context.make_managed(exception.clone());
+        out.i64(reference.map_or(0, |reference| reference.to_java()));
+        self.write_type(out, &exception);
+        self.write_message(out, &exception);
+        self.write_notes(out, &exception);
+        self.write_frames(out, &exception);
+        self.write_extra(out, &exception);
+        self.write_cause(out, &exception);
+        self.write_members(out, &exception);
+    }
+
+    fn write_type(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        // SAFETY: attached; a class is alive as long as its instance.
+        let class = unsafe { ffi::Py_TYPE(exception.as_ptr()).cast::<ffi::PyObject>().borrowed(exception.py()) };
+        let name = |name| class.as_ref().and_then(|class| self.optional(class, name));
+        let qualified = name(Name::Qualname).map(|name| crate::codec::lossy(&name)).unwrap_or_default();
+        match name(Name::Module).map(|module| crate::codec::lossy(&module)) {
+            Some(module) if module != "builtins" => write_text(out, &format!("{module}.{qualified}")),
+            _ => write_text(out, &qualified),
+        }
+    }
+
+    fn write_message(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        match message(exception) {
+            Ok(message) => self.write_str(out, &message),
+            Err(raised) => {
+                forget(raised, exception.py());
+                write_text(out, "<exception str() failed>");
+            }
+        }
+    }
+
+    fn write_notes(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        let notes = self.optional(exception, Name::Notes).and_then(|notes| self.list(&notes)).unwrap_or_default();
+        self.write_count(out, notes.len());
+        for note in notes {
+            match message(&note) {
+                Ok(note) => self.write_str(out, &note),
+                Err(raised) => {
+                    forget(raised, note.py());
+                    write_text(out, "<note str() failed>");
+                }
+            }
+        }
+    }
+
+    fn write_frames(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        let mut links = self.links(exception);
+        if links.len() > OUTER_FRAMES + INNER_FRAMES {
+            links.drain(OUTER_FRAMES..links.len() - INNER_FRAMES);
+        }
+        let start = out.position();
+        self.write_count(out, 0);
+        let mut written = 0;
+        for link in links {
+            written += u32::from(self.write_frame(out, &link).is_some());
+        }
+        out.patch_u32(start, written);
+    }
+
+    /// The traceback's links, outermost first.
+    fn links(&self, exception: &Object<'a>) -> Vec<Object<'a>> {
+        let mut links = Vec::new();
+        // SAFETY: attached; a new reference or null.
+        let mut next = unsafe { ffi::PyException_GetTraceback(exception.as_ptr()).owned(exception.py()).ok() };
+        while let Some(link) = next.filter(|link| !is_none(link)) {
+            next = self.optional(&link, Name::TbNext);
+            links.push(link);
+        }
+        links
+    }
+
+    /// Writes one frame; `None`, with nothing written, where it is one of the bridge's own package.
+    fn write_frame(&self, out: &mut Writer<'_>, link: &Object<'a>) -> Option<()> {
+        let frame = self.optional(link, Name::TbFrame)?;
+        let code = self.optional(&frame, Name::FCode)?;
+        let file = self.optional(&code, Name::CoFilename)?;
+        if crate::module::is_own_file(&file) {
+            return None;
+        }
+        let function = self.optional(&code, Name::CoQualname)?;
+        self.write_str(out, &file);
+        self.write_str(out, &function);
+        out.i32(i32::try_from(self.integer(link, Name::TbLineno)).unwrap_or(-1));
+        Some(())
+    }
+
+    fn write_extra(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        // SAFETY: attached; both are exception classes.
+        let (syntax, exit) = unsafe {
+            (
+                ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), ffi::PyExc_SyntaxError) != 0,
+                ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), ffi::PyExc_SystemExit) != 0,
+            )
+        };
+        match (syntax, exit) {
+            (true, _) => self.write_syntax(out, exception),
+            (_, true) => self.write_exit(out, exception),
+            _ => out.u8(0),
+        }
+    }
+
+    fn write_syntax(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        out.u8(1);
+        self.write_optional_str(out, self.optional(exception, Name::Filename));
+        out.i64(self.integer(exception, Name::Lineno));
+        out.i64(self.integer(exception, Name::Offset));
+        self.write_optional_str(out, self.optional(exception, Name::Text));
+    }
+
+    fn write_exit(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        out.u8(2);
+        match self.optional(exception, Name::Code).filter(|code| !is_none(code)) {
+            // SAFETY: attached; asks for a class.
+            Some(code) if unsafe { ffi::PyLong_Check(code.as_ptr()) } != 0 => {
+                out.u8(tag::LONG);
+                out.i64(self.as_integer(&code));
+            }
+            Some(code) => self.write_optional_str(out, message(&code).map_err(|raised| forget(raised, code.py())).ok()),
+            None => out.u8(tag::NULL),
+        }
+    }
+
+    fn write_cause(&mut self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        let some = |found: Option<Object<'a>>| found.filter(|found| !is_none(found));
+        let explicit = some(self.optional(exception, Name::Cause));
+        let how = if explicit.is_some() { 1 } else { 2 };
+        let cause = explicit.or_else(|| {
+            // SAFETY: asks for an address only.
+            let suppressed = self.optional(exception, Name::SuppressContext).is_some_and(|s| s.as_ptr() == unsafe { ffi::Py_True() });
+            if suppressed { None } else { some(self.optional(exception, Name::Context)) }
+        });
+        match cause.filter(|cause| self.is_new(cause)) {
+            Some(cause) => {
+                out.u8(how);
+                self.write(out, cause);
+            }
+            None => out.u8(0),
+        }
+    }
+
+    fn write_members(&mut self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        // SAFETY: attached; an exception class of 3.11 and later.
+        let group = unsafe { ffi::PyErr_GivenExceptionMatches(exception.as_ptr(), ffi::PyExc_BaseExceptionGroup) } != 0;
+        let members = if group { self.optional(exception, Name::Exceptions) } else { None };
+        let members = members.and_then(|members| self.list(&members)).unwrap_or_default();
+        let start = out.position();
+        self.write_count(out, 0);
+        let mut written = 0;
+        for member in members {
+            if self.is_new(&member) {
+                self.write(out, member);
+                written += 1;
+            }
+        }
+        out.patch_u32(start, written);
+    }
+
+    fn is_new(&self, exception: &Object<'a>) -> bool {
+        self.seen.len() < MOST_EXCEPTIONS && !self.seen.contains(&exception.as_ptr())
+    }
+
+    /// The attribute, where there is one: whatever goes wrong with an exception's parts, the rest is still told.
+    fn optional(&self, object: &Object<'a>, name: Name) -> Option<Object<'a>> {
+        attribute(object, &self.context.at.name(name)).map_err(|raised| forget(raised, object.py())).ok()
+    }
+
+    fn integer(&self, object: &Object<'a>, name: Name) -> i64 {
+        self.optional(object, name).map_or(-1, |number| self.as_integer(&number))
+    }
+
+    fn as_integer(&self, number: &Object<'a>) -> i64 {
+        // SAFETY: attached; -1 and an exception where it is no int, which is forgotten.
+        unsafe {
+            let value = ffi::PyLong_AsLongLong(number.as_ptr());
+            if value == -1 {
+                ffi::PyErr_Clear();
+            }
+            value
+        }
+    }
+
+    fn list(&self, object: &Object<'a>) -> Option<Vec<Object<'a>>> {
+        let py = object.py();
+        // SAFETY: attached; a list of our own, whose elements are taken as references of our own.
+        unsafe {
+            let list = ffi::PySequence_List(object.as_ptr()).owned(py).map_err(|raised| forget(raised, py)).ok()?;
+            (0..ffi::PyList_Size(list.as_ptr())).map(|index| ffi::PyList_GetItem(list.as_ptr(), index).borrowed(py)).collect()
+        }
+    }
+
+    fn write_count(&self, out: &mut Writer<'_>, count: usize) {
+        // Notes and members are counted in a list that fits memory many times over.
+        out.u32(count as u32);
+    }
+
+    /// Writes what should be a `str`; whatever else it is, something is written, since the reader expects a text.
+    fn write_str(&self, out: &mut Writer<'_>, text: &Object<'a>) {
+        let start = out.position();
+        // SAFETY: attached; asks for a class.
+        let is_str = unsafe { ffi::PyUnicode_Check(text.as_ptr()) } != 0;
+        if !is_str || give_text(out, text).is_err() {
+            // SAFETY: attached.
+            unsafe { ffi::PyErr_Clear() };
+            out.rewind(start);
+            write_text(out, "?");
+        }
+    }
+
+    fn write_optional_str(&self, out: &mut Writer<'_>, text: Option<Object<'a>>) {
+        match text.filter(|text| !is_none(text)) {
+            Some(text) => self.write_str(out, &text),
+            None => out.u8(tag::NULL),
+        }
+    }
+}

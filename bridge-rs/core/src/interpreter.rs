@@ -1,0 +1,200 @@
+//! One CPython interpreter and what the bridge keeps for it.
+//!
+//! Two kinds of state: what any thread may read or post to at any time (`queue`, `holder`, the counters), and the
+//! [`Home`], which only a thread attached to this interpreter may touch: its GIL is the lock. No Python object is
+//! kept anywhere else, so nothing of one interpreter can be found from another.
+
+use crate::attach::Attached;
+use crate::context::{Closings, Contexts};
+use crate::holder::Holder;
+use crate::own::{Kept, Object, Raised, keep, share, text};
+use gilgamesh_table::{ReclaimQueue, Ring, Table};
+use once_cell::sync::OnceCell;
+use pyo3::{Python, ffi};
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What belongs to one interpreter; lives as long as the process, since an interpreter is recycled and never freed.
+pub(crate) struct Interpreter {
+    state: *mut ffi::PyInterpreterState,
+    version: u32,
+    home: RefCell<Home>,
+    names: Names,
+    helpers: OnceCell<Helpers>,
+    pub(crate) queue: ReclaimQueue,
+    /// Contexts that were closed by threads that would have had to wait for it.
+    pub(crate) closings: Closings,
+    pub(crate) holder: Holder,
+    pub(crate) figures: Figures,
+}
+
+// SAFETY: `home`, `names` and `helpers` are touched by attached threads alone (`Attached` is the only way to them) and
+// the GIL orders those; `state` is a constant; the rest is made of atomics and channels.
+unsafe impl Sync for Interpreter {}
+// SAFETY: as above; nothing in it depends on the thread that made it.
+unsafe impl Send for Interpreter {}
+
+/// What only attached threads touch.
+#[derive(Default)]
+pub(crate) struct Home {
+    /// Every Python object that Java holds in this interpreter.
+    pub(crate) table: Table<Kept>,
+    /// The open contexts.
+    pub(crate) contexts: Contexts,
+    /// Handles of the interpreter's own: names and compiled code, which serve all its contexts.
+    pub(crate) own: Option<Ring>,
+    /// `array.array`, from the first time that it is met.
+    pub(crate) array_type: Option<Kept>,
+}
+
+/// Python functions of the package `gilgamesh` that the core calls.
+pub(crate) struct Helpers {
+    pub(crate) compile: Kept,
+    pub(crate) make_globals: Kept,
+    pub(crate) format_exception: Kept,
+}
+
+/// What can be read without being attached.
+#[derive(Default)]
+pub(crate) struct Figures {
+    pub(crate) scoped: AtomicU64,
+    pub(crate) managed: AtomicU64,
+    pub(crate) made: AtomicU64,
+    pub(crate) released: AtomicU64,
+    pub(crate) reclaimed: AtomicU64,
+    pub(crate) abandoned: AtomicU64,
+    pub(crate) transactions: AtomicU64,
+    pub(crate) contexts: AtomicU64,
+    pub(crate) thread_states: AtomicU64,
+    pub(crate) attaches: AtomicU64,
+}
+
+impl Figures {
+    /// Adds one to a figure that only attached threads of this interpreter change: no atomic addition is needed.
+    pub(crate) fn bump(figure: &AtomicU64) {
+        figure.store(figure.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
+    }
+
+    /// Takes one from such a figure.
+    pub(crate) fn drop_one(figure: &AtomicU64) {
+        figure.store(figure.load(Ordering::Relaxed).wrapping_sub(1), Ordering::Relaxed);
+    }
+}
+
+/// The attribute names that the core asks for, interned once.
+#[derive(Clone, Copy)]
+#[allow(missing_docs, reason = "each is the attribute of that name")]
+pub(crate) enum Name {
+    Module,
+    Qualname,
+    Notes,
+    Cause,
+    Context,
+    SuppressContext,
+    Exceptions,
+    Code,
+    Filename,
+    Lineno,
+    Offset,
+    Text,
+    TbFrame,
+    TbLineno,
+    TbNext,
+    FCode,
+    CoFilename,
+    CoQualname,
+    Exit,
+}
+
+const NAMES: [&str; 19] = [
+    "__module__", "__qualname__", "__notes__", "__cause__", "__context__", "__suppress_context__", "exceptions",
+    "code", "filename", "lineno", "offset", "text", "tb_frame", "tb_lineno", "tb_next", "f_code", "co_filename",
+    "co_qualname", "__exit__",
+];
+
+struct Names([Kept; NAMES.len()]);
+
+impl Names {
+    fn new(py: Python<'_>) -> Result<Self, Raised> {
+        let mut kept = Vec::with_capacity(NAMES.len());
+        for name in NAMES {
+            let mut pointer = text(py, name)?.into_ptr();
+            // SAFETY: attached; an owned `str`, replaced by the interned one.
+            unsafe { ffi::PyUnicode_InternInPlace(&raw mut pointer) };
+            // SAFETY: interning yields an owned, non-null `str`.
+            kept.push(keep(unsafe { pyo3::Bound::from_owned_ptr(py, pointer) }));
+        }
+        kept.try_into().map(Names).map_err(|_| Raised)
+    }
+}
+
+impl Interpreter {
+    /// The record of the interpreter that the thread is attached to.
+    ///
+    /// # Safety
+    /// The thread is attached to it (`py`), and `state` is its state.
+    pub(crate) unsafe fn new(py: Python<'_>, state: *mut ffi::PyInterpreterState) -> Result<Self, Raised> {
+        Ok(Interpreter {
+            state,
+            version: crate::symbols::version(),
+            home: RefCell::default(),
+            names: Names::new(py)?,
+            helpers: OnceCell::new(),
+            queue: ReclaimQueue::default(),
+            closings: Closings::default(),
+            holder: Holder::default(),
+            figures: Figures::default(),
+        })
+    }
+
+    pub(crate) fn state(&self) -> *mut ffi::PyInterpreterState {
+        self.state
+    }
+
+    /// `sys.hexversion`.
+    pub(crate) fn version(&self) -> u32 {
+        self.version
+    }
+
+    pub(crate) fn set_helpers(&self, helpers: Helpers) -> Result<(), Helpers> {
+        self.helpers.set(helpers)
+    }
+
+    /// The same interpreter: records are compared by place, since none is ever moved or freed.
+    pub(crate) fn is(&self, other: &Interpreter) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl<'a> Attached<'a> {
+    /// The home, for a moment in which no Python code can run: `work` calls nothing of CPython's.
+    ///
+    /// A second entry from within would panic, which the guard turns into an error; it cannot corrupt the home.
+    #[inline]
+    pub(crate) fn home<R>(self, work: impl FnOnce(&mut Home) -> R) -> R {
+        work(&mut self.interpreter().home.borrow_mut())
+    }
+
+    /// An interned attribute name.
+    pub(crate) fn name(self, name: Name) -> Object<'a> {
+        // SAFETY: the names live as long as their interpreter, to which this thread is attached.
+        unsafe { share(self.py(), self.interpreter().names.0[name as usize]) }
+    }
+
+    /// A function of the package's.
+    pub(crate) fn helper(self, pick: impl FnOnce(&Helpers) -> Kept) -> Option<Object<'a>> {
+        // SAFETY: the helpers live as long as their interpreter, to which this thread is attached.
+        self.interpreter().helpers.get().map(|helpers| unsafe { share(self.py(), pick(helpers)) })
+    }
+
+    /// Copies the table's figures to where everybody can read them.
+    #[inline]
+    pub(crate) fn publish_counts(self) {
+        let counts = self.home(|home| home.table.counts());
+        let figures = &self.interpreter().figures;
+        figures.scoped.store(counts.scoped, Ordering::Relaxed);
+        figures.managed.store(counts.managed, Ordering::Relaxed);
+        figures.made.store(counts.made, Ordering::Relaxed);
+        figures.released.store(counts.released, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,111 @@
+//! The built-in module `_gilgamesh`: what the Python package needs of the core, made once per interpreter.
+//!
+//! Built from raw method definitions, because PyO3's own modules and functions keep process-wide objects.
+
+use crate::own::{FromRaw, Object, Raised, checked, text};
+use crate::signals::Handlers;
+use once_cell::sync::OnceCell;
+use pyo3::{Python, ffi};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
+static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
+
+struct Methods([ffi::PyMethodDef; 3]);
+// SAFETY: constant pointers to constant names and functions.
+unsafe impl Sync for Methods {}
+
+static METHODS: Methods = Methods([
+    ffi::PyMethodDef {
+        ml_name: c"keep_signals".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunctionWithKeywords: keep_signals },
+        ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS,
+        ml_doc: c"keep_signals(callable, /, *args, **kwargs)\n--\n\nCall it, then put the host's signal handlers back.".as_ptr(),
+    },
+    ffi::PyMethodDef {
+        ml_name: c"clamp_recursion".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunction: clamp_recursion },
+        ml_flags: ffi::METH_NOARGS,
+        ml_doc: c"clamp_recursion()\n--\n\nFit each thread's recursion limit to its stack (CPython 3.11).".as_ptr(),
+    },
+    ffi::PyMethodDef::zeroed(),
+]);
+
+/// Notes where the package is.
+pub(crate) fn set_package_folder(folder: &str) {
+    // A second start is refused long before this; the folder is that of the first.
+    let _ = PACKAGE_FOLDER.set(format!("{}/gilgamesh/", folder.trim_end_matches('/')));
+}
+
+/// Whether a code object's file name is one of the package's.
+pub(crate) fn is_own_file(name: &Object<'_>) -> bool {
+    let Some(folder) = PACKAGE_FOLDER.get() else { return false };
+    let mut length = 0;
+    // SAFETY: attached; a str or an exception, which is cleared; the bytes live as long as the str.
+    unsafe {
+        let start = ffi::PyUnicode_AsUTF8AndSize(name.as_ptr(), &raw mut length);
+        if start.is_null() {
+            ffi::PyErr_Clear();
+            return false;
+        }
+        std::slice::from_raw_parts(start.cast::<u8>(), length.cast_unsigned()).starts_with(folder.as_bytes())
+    }
+}
+
+/// Makes the module and puts it into `sys.modules`.
+pub(crate) fn install(py: Python<'_>) -> Result<(), Raised> {
+    // SAFETY: attached; the methods are constants; the dict of modules is borrowed and shares the module.
+    unsafe {
+        let module = ffi::PyModule_New(c"_gilgamesh".as_ptr()).owned(py)?;
+        checked(ffi::PyModule_AddFunctions(module.as_ptr(), METHODS.0.as_ptr().cast_mut()))?;
+        let name = text(py, "_gilgamesh")?;
+        checked(ffi::PyDict_SetItem(ffi::PyImport_GetModuleDict(), name.as_ptr(), module.as_ptr()))?;
+    }
+    Ok(())
+}
+
+/// Runs what Python called; a panic becomes a `SystemError`.
+fn guarded(work: impl FnOnce() -> *mut ffi::PyObject) -> *mut ffi::PyObject {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        // SAFETY: attached: Python called.
+        unsafe { ffi::PyErr_SetString(ffi::PyExc_SystemError, c"the bridge panicked: please report this".as_ptr()) };
+        std::ptr::null_mut()
+    })
+}
+
+unsafe extern "C" fn keep_signals(
+    _: *mut ffi::PyObject,
+    arguments: *mut ffi::PyObject,
+    keywords: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    guarded(|| {
+        // SAFETY: attached: Python called, with a tuple and a dict or null.
+        unsafe {
+            let size = ffi::PyTuple_Size(arguments);
+            if size < 1 {
+                ffi::PyErr_SetString(ffi::PyExc_TypeError, c"keep_signals() needs a callable".as_ptr());
+                return std::ptr::null_mut();
+            }
+            let rest = ffi::PyTuple_GetSlice(arguments, 1, size);
+            if rest.is_null() {
+                return std::ptr::null_mut();
+            }
+            let handlers = Handlers::save();
+            let result = ffi::PyObject_Call(ffi::PyTuple_GetItem(arguments, 0), rest, keywords);
+            handlers.restore();
+            ffi::Py_DecRef(rest);
+            result
+        }
+    })
+}
+
+unsafe extern "C" fn clamp_recursion(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    guarded(|| {
+        crate::stack::clamp_all();
+        // SAFETY: attached: Python called; a new reference to `None`.
+        unsafe {
+            ffi::Py_IncRef(ffi::Py_None());
+            ffi::Py_None()
+        }
+    })
+}

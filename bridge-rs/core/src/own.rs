@@ -1,0 +1,136 @@
+//! Who owns a Python reference, said at the call that yields it.
+//!
+//! Raw calls return owned or borrowed pointers, null with the error indicator set, or a negative number. Each is turned
+//! into a type here, at once: [`Object`] owns, [`Raised`] says that the indicator is set. PyO3's own conversions are
+//! not used because they make a `PyErr`, which keeps process-wide state that assumes a single interpreter.
+
+use pyo3::{Bound, PyAny, Python, ffi};
+use std::ffi::c_int;
+use std::ptr::NonNull;
+
+/// An owned reference of the interpreter that the thread is attached to for `'py`.
+pub(crate) type Object<'py> = Bound<'py, PyAny>;
+
+/// An owned reference that outlives the attachment: kept in tables, released only when attached again.
+pub(crate) type Kept = NonNull<ffi::PyObject>;
+
+/// The error indicator of this thread is set; nobody has taken the exception yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Raised;
+
+/// What a raw call returned, taken with the ownership that its documentation states.
+pub(crate) trait FromRaw {
+    /// A new reference, or null with an exception set.
+    ///
+    /// # Safety
+    /// The pointer is what such a call returned just now, on a thread attached for `'py`.
+    unsafe fn owned<'py>(self, py: Python<'py>) -> Result<Object<'py>, Raised>;
+
+    /// A borrowed reference, or null with or without an exception; a reference of our own is taken.
+    ///
+    /// # Safety
+    /// As [`FromRaw::owned`]; the owner has not released it since.
+    unsafe fn borrowed<'py>(self, py: Python<'py>) -> Option<Object<'py>>;
+}
+
+impl FromRaw for *mut ffi::PyObject {
+    #[inline]
+    unsafe fn owned<'py>(self, py: Python<'py>) -> Result<Object<'py>, Raised> {
+        // SAFETY: an owned pointer or null (contract of this method).
+        unsafe { Bound::from_owned_ptr_or_opt(py, self) }.ok_or(Raised)
+    }
+
+    #[inline]
+    unsafe fn borrowed<'py>(self, py: Python<'py>) -> Option<Object<'py>> {
+        // SAFETY: a borrowed pointer that is alive now, or null (contract of this method).
+        unsafe { Bound::from_borrowed_ptr_or_opt(py, self) }
+    }
+}
+
+/// The status of a call that returns -1 with an exception set.
+#[inline]
+pub(crate) fn checked(status: c_int) -> Result<c_int, Raised> {
+    if status < 0 { Err(Raised) } else { Ok(status) }
+}
+
+/// Gives up the reference to a table.
+#[inline]
+pub(crate) fn keep(object: Object<'_>) -> Kept {
+    // SAFETY: a `Bound` is never null.
+    unsafe { NonNull::new_unchecked(object.into_ptr()) }
+}
+
+/// Takes the reference of a table back.
+///
+/// # Safety
+/// `kept` came from [`keep`], is taken back once, and the thread is attached to the interpreter it belongs to.
+#[inline]
+pub(crate) unsafe fn unkeep(py: Python<'_>, kept: Kept) -> Object<'_> {
+    // SAFETY: the contract above.
+    unsafe { Bound::from_owned_ptr(py, kept.as_ptr()) }
+}
+
+/// A new reference to what a table goes on holding.
+///
+/// # Safety
+/// `kept` is alive and the thread is attached to the interpreter it belongs to.
+#[inline]
+pub(crate) unsafe fn share(py: Python<'_>, kept: Kept) -> Object<'_> {
+    // SAFETY: the contract above.
+    unsafe { Bound::from_borrowed_ptr(py, kept.as_ptr()) }
+}
+
+/// Clears the error indicator, for a question whose failure is an answer.
+pub(crate) fn forget(_: Raised, _: Python<'_>) {
+    // SAFETY: attached, which the token proves.
+    unsafe { ffi::PyErr_Clear() }
+}
+
+/// Whether an exception of this kind is set; clears it if so.
+///
+/// # Safety
+/// `kind` is one of the interpreter's exception classes.
+pub(crate) unsafe fn forget_if(_: Raised, _: Python<'_>, kind: *mut ffi::PyObject) -> bool {
+    // SAFETY: attached; `kind` is an exception class (contract above).
+    unsafe {
+        let matches = ffi::PyErr_ExceptionMatches(kind) != 0;
+        if matches {
+            ffi::PyErr_Clear();
+        }
+        matches
+    }
+}
+
+/// A `str`.
+pub(crate) fn text<'py>(py: Python<'py>, text: &str) -> Result<Object<'py>, Raised> {
+    // SAFETY: attached; the pointer and length are those of a `str`, which never exceeds isize::MAX bytes.
+    unsafe { ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t).owned(py) }
+}
+
+/// The attribute of that name.
+pub(crate) fn attribute<'py>(object: &Object<'py>, name: &Object<'py>) -> Result<Object<'py>, Raised> {
+    // SAFETY: attached; both are alive.
+    unsafe { ffi::PyObject_GetAttr(object.as_ptr(), name.as_ptr()).owned(object.py()) }
+}
+
+/// `sys.modules[name]`, imported where it is not there yet.
+pub(crate) fn import<'py>(py: Python<'py>, name: &str) -> Result<Object<'py>, Raised> {
+    let name = text(py, name)?;
+    // SAFETY: attached; `name` is alive.
+    unsafe { ffi::PyImport_Import(name.as_ptr()).owned(py) }
+}
+
+/// The attribute of a module.
+pub(crate) fn import_from<'py>(py: Python<'py>, module: &str, name: &str) -> Result<Object<'py>, Raised> {
+    attribute(&import(py, module)?, &text(py, name)?)
+}
+
+/// Calls with positional arguments.
+pub(crate) fn call<'py>(callable: &Object<'py>, arguments: &[&Object<'py>]) -> Result<Object<'py>, Raised> {
+    let pointers: Vec<*mut ffi::PyObject> = arguments.iter().map(|argument| argument.as_ptr()).collect();
+    // SAFETY: attached; all arguments are alive for the call.
+    unsafe {
+        crate::symbols::PyObject_Vectorcall(callable.as_ptr(), pointers.as_ptr(), pointers.len(), std::ptr::null_mut())
+            .owned(callable.py())
+    }
+}

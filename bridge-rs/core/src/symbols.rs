@@ -1,0 +1,78 @@
+//! What the stable ABI lacks: each symbol with the versions that export it.
+//!
+//! Declared `extern` where every supported version exports it, looked up at run time where not.
+
+use pyo3::ffi;
+use std::ffi::{CStr, c_int, c_void};
+
+unsafe extern "C" {
+    /// 3.9 to now (limited API from 3.12).
+    pub(crate) fn PyObject_Vectorcall(
+        callable: *mut ffi::PyObject,
+        arguments: *const *mut ffi::PyObject,
+        count: usize,
+        names: *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject;
+
+    /// 3.9 to now (limited API from 3.12).
+    pub(crate) fn PyObject_VectorcallMethod(
+        name: *mut ffi::PyObject,
+        arguments: *const *mut ffi::PyObject,
+        count: usize,
+        names: *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject;
+
+    /// 3.11 to 3.14; never in the limited API. Frees the state that is current and lets go of its GIL.
+    pub(crate) fn PyThreadState_DeleteCurrent();
+}
+
+/// `PY_VECTORCALL_ARGUMENTS_OFFSET`: the callee may use the place before the first argument.
+pub(crate) const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
+
+fn find(name: &CStr) -> *mut c_void {
+    // SAFETY: dlsym with a terminated name; libpython was opened globally before this library.
+    unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) }
+}
+
+/// Sets `Py_UTF8Mode` (3.7 to now, deprecated since 3.12), without which text is ASCII where LANG is unset.
+pub(crate) fn prefer_utf8() {
+    let mode = find(c"Py_UTF8Mode").cast::<c_int>();
+    if !mode.is_null() {
+        // SAFETY: a C int of libpython's, written before Python starts, by the one thread that starts it.
+        unsafe { *mode = 1 }
+    }
+}
+
+type SetWide = unsafe extern "C" fn(*const libc::wchar_t);
+
+fn set_wide(name: &CStr, text: &str) -> bool {
+    let function = find(name);
+    if function.is_null() {
+        return false;
+    }
+    let wide: Vec<libc::wchar_t> = text.chars().map(|c| c as libc::wchar_t).chain([0]).collect();
+    // SAFETY: both functions that this is called for have this signature (3.11 to 3.14).
+    let function: SetWide = unsafe { std::mem::transmute::<*mut c_void, SetWide>(function) };
+    // The interpreter keeps the pointer, so the text lives as long as the process.
+    // SAFETY: a terminated wide string that is never freed; Python has not started.
+    unsafe { function(Vec::leak(wide).as_ptr()) };
+    true
+}
+
+/// Names the executable that Python would have been started by: it finds prefix, venv and site-packages from there.
+pub(crate) fn set_program(path: &str) -> bool {
+    set_wide(c"Py_SetProgramName", path)
+}
+
+/// Names the prefix, where no executable can tell it.
+pub(crate) fn set_home(path: &str) -> bool {
+    set_wide(c"Py_SetPythonHome", path)
+}
+
+/// The version of the libpython that is loaded, as `sys.hexversion`; readable before start.
+pub(crate) fn version() -> u32 {
+    // `Py_Version` is exported by 3.11 and later.
+    let version = find(c"Py_Version").cast::<std::ffi::c_ulong>();
+    // SAFETY: a constant of libpython's, where it is exported.
+    if version.is_null() { 0 } else { unsafe { *version as u32 } }
+}

@@ -1,0 +1,153 @@
+//! One OS thread: its kept thread states, what it is attached to, and its open transactions.
+//!
+//! A thread keeps one thread state per interpreter from its first attach to its end, so `threading.local`, context
+//! variables and trace functions last between calls. Owner: this record, in a thread-local. When the OS thread ends,
+//! the record only lets go of the GIL (where a transaction was left open) and posts what it owned to the reaper thread:
+//! deleting a state can run `__del__`, which can call the host, which the thread may have left already. Where Python is
+//! shutting down, nothing is posted: the process ends.
+
+use crate::bridge::{Remains, post_remains};
+use crate::failure::Failure;
+use crate::interpreter::{Figures, Interpreter};
+use crate::stack;
+use crate::transaction::Scope;
+use pyo3::ffi;
+use std::cell::{Cell, RefCell};
+
+/// What this OS thread has and holds.
+pub(crate) struct Thread {
+    /// The interpreter whose state is current on this thread, as far as the bridge made it so.
+    current: Cell<Option<&'static Interpreter>>,
+    /// The state used last: nearly always the one that is wanted.
+    recent: Cell<Option<KeptState>>,
+    states: RefCell<Vec<KeptState>>,
+    pub(crate) scopes: RefCell<Vec<Scope>>,
+    /// The newest scope, repeated for the path that every call takes.
+    pub(crate) newest: Cell<Option<crate::transaction::Newest>>,
+}
+
+/// A thread state and the interpreter that it belongs to.
+#[derive(Clone, Copy)]
+pub(crate) struct KeptState {
+    pub(crate) interpreter: &'static Interpreter,
+    pub(crate) state: *mut ffi::PyThreadState,
+}
+
+thread_local! {
+    static THREAD: Thread = const {
+        Thread {
+            current: Cell::new(None),
+            recent: Cell::new(None),
+            states: RefCell::new(Vec::new()),
+            scopes: RefCell::new(Vec::new()),
+            newest: Cell::new(None),
+        }
+    };
+}
+
+/// Runs `work` with this thread's record.
+#[inline]
+pub(crate) fn with_thread<R>(work: impl FnOnce(&Thread) -> Result<R, Failure>) -> Result<R, Failure> {
+    THREAD.try_with(work).unwrap_or_else(|_| Err(Failure::State("this thread is ending; it cannot run Python".into())))
+}
+
+impl Thread {
+    /// The interpreter that this thread is attached to.
+    #[inline]
+    pub(crate) fn current(&self) -> Option<&'static Interpreter> {
+        self.current.get()
+    }
+
+    /// Attaches with the kept state, which is made where there is none yet. The thread is detached before.
+    pub(crate) fn restore(&self, interpreter: &'static Interpreter) -> Result<(), Failure> {
+        match self.recent.get() {
+            Some(kept) if kept.interpreter.is(interpreter) => self.restore_state(kept),
+            _ => self.restore_other(interpreter)?,
+        }
+        Ok(())
+    }
+
+    fn restore_state(&self, kept: KeptState) {
+        let holder = &kept.interpreter.holder;
+        let waiting = holder.is_busy().then(|| holder.wait());
+        // SAFETY: a state of this thread's, not deleted (only the reaper does that, after the thread's end); the thread
+        // has no current state (`current` is what the bridge attached, and every entry into it detaches at its end).
+        unsafe { ffi::PyEval_RestoreThread(kept.state) };
+        holder.taken();
+        if let Some(waiting) = waiting {
+            waiting.arrived();
+        }
+        self.current.set(Some(kept.interpreter));
+    }
+
+    #[cold]
+    fn restore_other(&self, interpreter: &'static Interpreter) -> Result<(), Failure> {
+        let known = self.states.borrow().iter().find(|kept| kept.interpreter.is(interpreter)).copied();
+        let kept = match known {
+            Some(kept) => kept,
+            None => self.first_attach(interpreter)?,
+        };
+        self.recent.set(Some(kept));
+        self.restore_state(kept);
+        Ok(())
+    }
+
+    fn first_attach(&self, interpreter: &'static Interpreter) -> Result<KeptState, Failure> {
+        stack::check()?;
+        // SAFETY: a live interpreter; making a state needs no attachment.
+        let state = unsafe { ffi::PyThreadState_New(interpreter.state()) };
+        if state.is_null() {
+            return Err(Failure::State("CPython could not make a thread state: out of memory".into()));
+        }
+        let kept = KeptState { interpreter, state };
+        self.states.borrow_mut().push(kept);
+        self.restore_state(kept);
+        Figures::bump(&interpreter.figures.thread_states);
+        // SAFETY: attached with `state`, which was made just now on this thread.
+        unsafe { stack::prepare(state, interpreter.version()) };
+        self.save();
+        Ok(kept)
+    }
+
+    /// Takes over a state that CPython made on this thread itself and that is current: the starting thread's.
+    pub(crate) fn adopt(&self, interpreter: &'static Interpreter, state: *mut ffi::PyThreadState) {
+        let kept = KeptState { interpreter, state };
+        self.states.borrow_mut().push(kept);
+        self.recent.set(Some(kept));
+        self.current.set(Some(interpreter));
+        Figures::bump(&interpreter.figures.thread_states);
+        interpreter.holder.taken();
+    }
+
+    /// Notes what the reaper attached by itself with a temporary state, so that what runs meanwhile is nested in it.
+    pub(crate) fn note_current(&self, interpreter: Option<&'static Interpreter>) {
+        self.current.set(interpreter);
+    }
+
+    /// Detaches.
+    #[inline]
+    pub(crate) fn save(&self) {
+        let Some(interpreter) = self.current.take() else { return };
+        interpreter.holder.left();
+        // SAFETY: attached: `current` says so. The state stays in `states`.
+        unsafe { ffi::PyEval_SaveThread() };
+        interpreter.holder.announce_free();
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        if crate::bridge::is_exiting() {
+            return;
+        }
+        self.save();
+        let states = std::mem::take(&mut *self.states.borrow_mut());
+        let scopes = std::mem::take(&mut *self.scopes.borrow_mut());
+        if !states.is_empty() {
+            post_remains(Remains { states, scopes });
+        }
+    }
+}
+
+// SAFETY: a record of pointers that only the reaper follows, when the thread that made them is gone.
+unsafe impl Send for KeptState {}

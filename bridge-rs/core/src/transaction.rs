@@ -1,0 +1,204 @@
+//! Transactions: a thread stays attached to one context's interpreter, and owns the handles made meanwhile.
+//!
+//! A scope is a ring of the handle table and an entry of its thread's stack of scopes. It ends on the thread that began
+//! it, newest first, and releases its ring. Where the thread ends before the scope does, the thread's record posts the
+//! ring to the reaper (see `thread`).
+
+use crate::attach::{Attached, attached};
+use crate::context::{Context, ContextId, release_ring};
+use crate::failure::Failure;
+use crate::holder::now;
+use crate::interpreter::{Figures, Interpreter};
+use crate::thread::{Thread, with_thread};
+use gilgamesh_table::Ring;
+use once_cell::sync::Lazy;
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// One open transaction, owned by its thread's stack.
+pub(crate) struct Scope {
+    token: i64,
+    pub(crate) interpreter: &'static Interpreter,
+    pub(crate) ring: Ring,
+    /// The host's number of the thread.
+    host_thread: i64,
+    since: u64,
+    /// What the thread was attached to before.
+    outer: Option<&'static Interpreter>,
+}
+
+/// What every call asks of the newest scope.
+#[derive(Clone, Copy)]
+pub(crate) struct Newest {
+    interpreter: &'static Interpreter,
+    ring: Ring,
+    host_thread: i64,
+    since: u64,
+}
+
+static NEXT_TOKEN: AtomicI64 = AtomicI64::new(1);
+
+/// Scopes that the reaper has ended because their thread did, until the host has asked for them.
+static REPAIRED: Lazy<Mutex<HashSet<i64>>> = Lazy::new(Mutex::default);
+
+impl Thread {
+    /// The ring that new handles of this interpreter belong to: that of the newest scope in it.
+    #[inline]
+    pub(crate) fn newest_ring(&self, interpreter: &Interpreter) -> Option<Ring> {
+        let newest = self.newest.get()?;
+        if newest.interpreter.is(interpreter) {
+            return Some(newest.ring);
+        }
+        self.scopes.borrow().iter().rev().find(|scope| scope.interpreter.is(interpreter)).map(|scope| scope.ring)
+    }
+
+    fn note_newest(&self) {
+        self.newest.set(self.scopes.borrow().last().map(|scope| Newest {
+            interpreter: scope.interpreter,
+            ring: scope.ring,
+            host_thread: scope.host_thread,
+            since: scope.since,
+        }));
+    }
+}
+
+/// Says that the attached thread runs the host's code now, inside its transaction.
+#[inline]
+pub(crate) fn note_in_host(thread: &Thread, interpreter: &'static Interpreter) {
+    if let Some(newest) = thread.newest.get() {
+        interpreter.holder.enter_host(newest.host_thread, newest.since);
+    }
+}
+
+/// Begins a transaction on this thread; its token.
+pub(crate) fn begin(id: ContextId, host_thread: i64, limit: Option<Duration>) -> Result<i64, Failure> {
+    let interpreter = id.interpreter()?;
+    with_thread(|thread| {
+        let outer = thread.current();
+        if !outer.is_some_and(|outer| outer.is(interpreter)) {
+            thread.save();
+            if let Err(failure) = arrive(thread, interpreter, limit) {
+                return resume(thread, outer, Err(failure));
+            }
+        }
+        // SAFETY: attached just now, or before; nothing detaches until this returns.
+        let at = unsafe { Attached::assume(interpreter, thread) };
+        match open_scope(at, id, host_thread, outer) {
+            Ok(token) => Ok(token),
+            Err(failure) if outer.is_some_and(|outer| outer.is(interpreter)) => Err(failure),
+            Err(failure) => {
+                thread.save();
+                resume(thread, outer, Err(failure))
+            }
+        }
+    })
+}
+
+fn arrive(thread: &Thread, interpreter: &'static Interpreter, limit: Option<Duration>) -> Result<(), Failure> {
+    if let Some(limit) = limit {
+        interpreter.holder.wait_for_host(limit).map_err(|(holder, held)| Failure::Timeout {
+            holder,
+            held_nanos: i64::try_from(held).unwrap_or(i64::MAX),
+        })?;
+    }
+    thread.restore(interpreter)
+}
+
+fn resume<R>(thread: &Thread, outer: Option<&'static Interpreter>, result: Result<R, Failure>) -> Result<R, Failure> {
+    if let Some(outer) = outer {
+        thread.restore(outer)?;
+    }
+    result
+}
+
+fn open_scope(
+    at: Attached<'_>,
+    id: ContextId,
+    host_thread: i64,
+    outer: Option<&'static Interpreter>,
+) -> Result<i64, Failure> {
+    Context::find(at, id)?;
+    let ring = at.home(|home| home.table.ring()).ok_or_else(|| Failure::State("too many handles are live".into()))?;
+    let token = NEXT_TOKEN.fetch_add(1, Ordering::Relaxed);
+    let interpreter = at.interpreter();
+    at.thread().scopes.borrow_mut().push(Scope { token, interpreter, ring, host_thread, since: now(), outer });
+    at.thread().note_newest();
+    Figures::bump(&interpreter.figures.transactions);
+    note_in_host(at.thread(), interpreter);
+    Ok(token)
+}
+
+/// Ends the newest transaction of this thread, which must be the one named.
+pub(crate) fn end(token: i64) -> Result<i64, Failure> {
+    with_thread(|thread| {
+        let scope = take_newest(thread, token)?;
+        let released = attached(scope.interpreter, |at| Ok(finish(at, scope.ring)))?;
+        thread.note_newest();
+        match scope.outer {
+            Some(outer) if outer.is(scope.interpreter) => {}
+            outer => {
+                thread.save();
+                resume(thread, outer, Ok(()))?;
+            }
+        }
+        i64::try_from(released).map_err(|_| Failure::Internal("a count left its range".into()))
+    })
+}
+
+fn take_newest(thread: &Thread, token: i64) -> Result<Scope, Failure> {
+    let mut scopes = thread.scopes.borrow_mut();
+    match scopes.last() {
+        Some(newest) if newest.token == token => scopes.pop().ok_or(Failure::ContextClosed),
+        Some(_) if scopes.iter().any(|scope| scope.token == token) => {
+            Err(Failure::State("a transaction that was begun later on this thread is still open: close it first".into()))
+        }
+        _ => Err(Failure::State("this transaction was begun on another thread: close it there".into())),
+    }
+}
+
+/// Releases a scope's handles and its ring.
+pub(crate) fn finish(at: Attached<'_>, ring: Ring) -> u64 {
+    let released = release_ring(at, ring);
+    at.home(|home| home.table.end(ring));
+    Figures::drop_one(&at.interpreter().figures.transactions);
+    at.publish_counts();
+    crate::reclaim::drain_some(at);
+    released
+}
+
+/// Lets go of the GIL inside a transaction; [`reattach`] takes it again.
+pub(crate) fn detach(id: ContextId) -> Result<(), Failure> {
+    let interpreter = id.interpreter()?;
+    with_thread(|thread| match thread.current() {
+        Some(current) if current.is(interpreter) => {
+            thread.save();
+            Ok(())
+        }
+        _ => Err(Failure::State("this thread is not attached".into())),
+    })
+}
+
+/// Attaches again inside a transaction.
+pub(crate) fn reattach(id: ContextId) -> Result<(), Failure> {
+    let interpreter = id.interpreter()?;
+    with_thread(|thread| {
+        if thread.current().is_none() {
+            thread.restore(interpreter)?;
+        }
+        note_in_host(thread, interpreter);
+        Ok(())
+    })
+}
+
+/// Whether the scope of a thread that ended has been repaired since the last question; `false` while the thread lives.
+pub(crate) fn is_repaired(token: i64) -> bool {
+    REPAIRED.lock().unwrap_or_else(PoisonError::into_inner).remove(&token)
+}
+
+/// What the reaper does with the scopes of a thread that ended.
+pub(crate) fn repair(at: Attached<'_>, scope: Scope) {
+    finish(at, scope.ring);
+    REPAIRED.lock().unwrap_or_else(PoisonError::into_inner).insert(scope.token);
+}

@@ -1,0 +1,62 @@
+//! Attributes: read, find, set, delete. Names are handles of interned texts.
+
+use super::{give, operand, target};
+use crate::entry::enter;
+use crate::failure::Failure;
+use crate::own::{FromRaw, checked, forget_if};
+use pyo3::ffi;
+
+/// Reads an attribute.
+pub fn attribute(context: i64, owner: i64, name: i64, want: i32, exchange: i64) -> i64 {
+    enter(context, exchange, |context, exchange| {
+        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        give(context, want, crate::own::attribute(&owner, &name)?, exchange)
+    })
+}
+
+/// Reads an attribute that may not be there: 0 then.
+pub fn find_attribute(context: i64, owner: i64, name: i64, want: i32, exchange: i64) -> i64 {
+    enter(context, exchange, |context, exchange| {
+        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        match crate::own::attribute(&owner, &name) {
+            Ok(found) => give(context, want, found, exchange),
+            // SAFETY: attached; `AttributeError` is an exception class.
+            Err(raised) if unsafe { forget_if(raised, context.at.py(), ffi::PyExc_AttributeError) } => Ok(0),
+            Err(raised) => Err(raised.into()),
+        }
+    })
+}
+
+/// Sets an attribute to the value of the request.
+pub fn set_attribute(context: i64, owner: i64, name: i64, exchange: i64) -> i64 {
+    enter(context, exchange, |context, exchange| {
+        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        let value = operand(context, exchange)?;
+        // SAFETY: attached; all three are alive.
+        checked(unsafe { ffi::PyObject_SetAttr(owner.as_ptr(), name.as_ptr(), value.as_ptr()) })?;
+        Ok(0)
+    })
+}
+
+/// Deletes an attribute.
+pub fn delete_attribute(context: i64, owner: i64, name: i64, exchange: i64) -> i64 {
+    enter(context, exchange, |context, _| {
+        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        // SAFETY: attached; a null value deletes.
+        checked(unsafe { ffi::PyObject_SetAttr(owner.as_ptr(), name.as_ptr(), std::ptr::null_mut()) })?;
+        Ok(0)
+    })
+}
+
+/// Makes the text of the request a name: an interned `str`, under a handle that serves all contexts.
+pub fn intern(context: i64, exchange: i64) -> i64 {
+    enter(context, exchange, |context, exchange| {
+        let mut name = crate::codec::take_text(context, &mut exchange.reader())?.into_ptr();
+        // SAFETY: attached; an owned `str`, replaced by the interned one.
+        let name = unsafe {
+            ffi::PyUnicode_InternInPlace(&raw mut name);
+            name.owned(context.at.py())?
+        };
+        Ok::<_, Failure>(context.make_shared(name)?.to_java())
+    })
+}

@@ -1,0 +1,61 @@
+//! Handles: make from a value, keep, close, reclaim.
+
+use super::{give, operand, target};
+use crate::bridge;
+use crate::context::ContextId;
+use crate::entry::{enter, guarded};
+use crate::handle::release;
+use crate::thread::with_thread;
+use gilgamesh_table::Reference;
+
+/// Makes a Python object of the value of the request.
+pub fn make(context: i64, want: i32, exchange: i64) -> i64 {
+    enter(context, exchange, |context, exchange| {
+        let value = operand(context, exchange)?;
+        give(context, want, value, exchange)
+    })
+}
+
+/// A second, managed handle on the same object.
+pub fn keep(context: i64, reference: i64, exchange: i64) -> i64 {
+    enter(context, exchange, |context, _| Ok(context.make_managed(target(context, reference)?)?.to_java()))
+}
+
+/// Closes a handle: at once where the thread is attached to its interpreter, else by the queue. Never waits.
+pub fn close(context: i64, reference: i64, exchange: i64) -> i64 {
+    let reference = Reference::from_java(reference);
+    if reference.is_none() {
+        return 0;
+    }
+    let attached = ContextId::from_java(context).interpreter().is_ok_and(|interpreter| {
+        with_thread(|thread| Ok(thread.current().is_some_and(|current| current.is(interpreter)))).unwrap_or(false)
+    });
+    if !attached {
+        return post(context, reference);
+    }
+    // A context that is closed has closed the handle already: nothing is left to do, and nothing is wrong.
+    guarded(exchange, |_| {
+        crate::attach::attached(ContextId::from_java(context).interpreter()?, |at| {
+            release(at, reference);
+            Ok(0)
+        })
+    })
+}
+
+fn post(context: i64, reference: Reference) -> i64 {
+    if let Ok(interpreter) = ContextId::from_java(context).interpreter() {
+        interpreter.queue.post(reference);
+    }
+    0
+}
+
+/// Posts references that the JVM's collector found dead.
+pub fn reclaim(interpreter: i64, references: &[i64]) {
+    let Some(interpreter) = usize::try_from(interpreter).ok().and_then(bridge::interpreter) else { return };
+    if bridge::is_exiting() {
+        let abandoned = &interpreter.figures.abandoned;
+        abandoned.fetch_add(references.len() as u64, std::sync::atomic::Ordering::Relaxed);
+        return;
+    }
+    references.iter().for_each(|reference| interpreter.queue.post(Reference::from_java(*reference)));
+}

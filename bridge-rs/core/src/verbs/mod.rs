@@ -1,0 +1,73 @@
+//! The verbs: what the host can ask for, a function for each native method.
+//!
+//! Each takes the numbers that crossed, runs under [`crate::entry::enter`], and returns a number: the result itself, the
+//! length of a reply in the exchange, or the mark of a failure.
+
+pub mod attributes;
+pub mod calls;
+pub mod code;
+pub mod contexts;
+pub mod handles;
+pub mod inspection;
+pub mod items;
+pub mod iteration;
+pub mod operators;
+pub mod transactions;
+
+use crate::codec::{Decoder, Encoder, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
+use crate::context::Context;
+use crate::entry::{number, reply};
+use crate::failure::Failure;
+use crate::own::Object;
+use gilgamesh_table::Reference;
+use gilgamesh_table::wire::Exchange;
+use pyo3::ffi;
+
+/// In what form a result is wanted; the numbers are those of `io.gilgamesh.internal.Want`.
+mod want {
+    pub(super) const OBJECT: i32 = 0;
+    pub(super) const VALUE: i32 = 1;
+    pub(super) const LONG: i32 = 2;
+    pub(super) const DOUBLE: i32 = 3;
+    pub(super) const BOOLEAN: i32 = 4;
+    pub(super) const NOTHING: i32 = 5;
+    pub(super) const LONG_ARRAY: i32 = 6;
+    pub(super) const DOUBLE_ARRAY: i32 = 7;
+    pub(super) const TEXT: i32 = 8;
+}
+
+/// Gives the result in the form that is wanted.
+#[inline]
+fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mut Exchange) -> Result<i64, Failure> {
+    match wanted {
+        want::OBJECT => Ok(context.make(object)?.to_java()),
+        want::LONG => exact_long(context, &object).map(|value| number(exchange, value)),
+        want::DOUBLE => exact_double(context, &object).map(|value| number(exchange, value.to_bits().cast_signed())),
+        want::BOOLEAN => exact_boolean(context, &object),
+        want::NOTHING => Ok(0),
+        want::VALUE => reply(exchange, |out| Encoder::new(context, out).give(&object)),
+        want::TEXT => give_exact_text(context, &object, exchange),
+        want::LONG_ARRAY => reply(exchange, |out| give_as_array(context, out, b'q', &object)),
+        want::DOUBLE_ARRAY => reply(exchange, |out| give_as_array(context, out, b'd', &object)),
+        _ => Err(Failure::Internal(format!("no form {wanted} of a result is known"))),
+    }
+}
+
+fn give_exact_text(context: Context<'_>, object: &Object<'_>, exchange: &mut Exchange) -> Result<i64, Failure> {
+    // SAFETY: attached; asks for a class.
+    if unsafe { ffi::PyUnicode_Check(object.as_ptr()) } == 0 {
+        return Err(unfit(context, object, "a str"));
+    }
+    reply(exchange, |out| give_text(out, object))
+}
+
+/// The object that a handle names.
+#[inline]
+fn target(context: Context<'_>, reference: i64) -> Result<Object<'_>, Failure> {
+    context.resolve(Reference::from_java(reference))
+}
+
+/// The single value of the request.
+fn operand<'a>(context: Context<'a>, exchange: &Exchange) -> Result<Object<'a>, Failure> {
+    Decoder::new(context, exchange.reader()).take()
+}

@@ -1,0 +1,12 @@
+//! `io.gilgamesh.internal.RuntimeNatives`.
+
+use crate::forward::forward;
+use gilgamesh_core::life;
+use jni_sys::jlong;
+
+forward! {
+    start(exchange: jlong) = life::start;
+    shutdown(exchange: jlong, timeout_nanos: jlong) = life::shutdown;
+    stats(exchange: jlong) = life::stats;
+    drain(exchange: jlong) = life::drain;
+}

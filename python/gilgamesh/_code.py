@@ -1,0 +1,100 @@
+"""Compiling sources that have no file, so that tracebacks still show their lines."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+from importlib.machinery import ModuleSpec
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Sources by name, oldest first; linecache has those that were compiled since it was imported.
+_sources: dict[str, str] = {}
+_MOST_SOURCES = 4096
+
+
+def compile_source(source: str | bytes, name: str, expression: bool, parameters: Sequence[str]) -> CodeType:
+    """Compile a script, or an expression as the body of a function of ``parameters``."""
+    if isinstance(source, str):
+        _remember(name, source)
+    if not expression:
+        return compile(source, name, "exec", dont_inherit=True)
+    # Blanks before an expression are an indentation error to the compiler, and nothing to whoever wrote it.
+    text = source.lstrip(" \t") if isinstance(source, str) else source
+    if not parameters:
+        return compile(text, name, "eval", dont_inherit=True)
+    body: ast.Expression = compile(text, name, "eval", ast.PyCF_ONLY_AST, dont_inherit=True)
+    body.body = ast.copy_location(ast.Lambda(_arguments(parameters), body.body), body.body)
+    return compile(ast.fix_missing_locations(body), name, "eval", dont_inherit=True)
+
+
+def make_globals(name: str) -> dict[str, Any]:
+    """Make the globals of a context: those of a module that is like ``__main__``."""
+    module = ModuleType("__main__", f"The context {name!r}.")
+    scope = module.__dict__
+    scope["__builtins__"] = builtins
+    return scope
+
+
+def _arguments(parameters: Sequence[str]) -> ast.arguments:
+    for parameter in parameters:
+        if not parameter.isidentifier():
+            raise ValueError(f"{parameter!r} cannot be the name of a variable")
+    named = [ast.arg(parameter) for parameter in parameters]
+    return ast.arguments(posonlyargs=[], args=named, kwonlyargs=[], kw_defaults=[], defaults=[])
+
+
+def _remember(name: str, source: str) -> None:
+    if name in _sources:
+        del _sources[name]
+    elif len(_sources) >= _MOST_SOURCES:
+        oldest = next(iter(_sources))
+        del _sources[oldest]
+        linecache = sys.modules.get("linecache")
+        if linecache is not None:
+            linecache.cache.pop(oldest, None)
+    _sources[name] = source
+    linecache = sys.modules.get("linecache")
+    if linecache is not None:
+        _register(linecache, name, source)
+
+
+def _register(linecache: ModuleType, name: str, source: str) -> None:
+    # No time of change, so that linecache.checkcache leaves the entry alone.
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+
+
+class _SourcesForLinecache:
+    """Registers the sources so far when linecache is imported; importing it at start would cost milliseconds."""
+
+    @staticmethod
+    def find_spec(fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Find nothing but linecache, and that only once."""
+        if fullname != "linecache":
+            return None
+        sys.meta_path.remove(_SourcesForLinecache)  # type: ignore[arg-type]
+        import importlib.util
+
+        spec = importlib.util.find_spec(fullname)
+        if spec is None or spec.loader is None:
+            return spec
+        execute = spec.loader.exec_module
+
+        def exec_module(module: ModuleType) -> None:
+            execute(module)
+            for name, source in _sources.items():
+                _register(module, name, source)
+
+        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
+        return spec
+
+
+def install() -> None:
+    """Watch for linecache."""
+    linecache = sys.modules.get("linecache")
+    if linecache is None:
+        sys.meta_path.insert(0, _SourcesForLinecache)  # type: ignore[arg-type]

@@ -1,0 +1,81 @@
+"""What is set up once per interpreter, right after it started."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+import _gilgamesh
+
+from gilgamesh import _code
+
+_FORK = (
+    "os.{name}() is refused inside a JVM: the child would be a copy of the JVM with one of its threads. "
+    "Use subprocess, or multiprocessing.get_context('spawn')"
+)
+
+
+def start(arguments: list[str], path: list[str]) -> None:
+    """Set up ``sys`` and guard what could harm the JVM."""
+    sys.argv[:] = arguments or [""]
+    sys.path.extend(entry for entry in path if entry not in sys.path)
+    _keep_handlers()
+    _refuse_fork()
+    _code.install()
+    if sys.version_info < (3, 12):
+        _clamp_recursion()
+
+
+def facts() -> dict[str, str | int]:
+    """Tell the host what Python this is."""
+    return {
+        "version": sys.version.split(maxsplit=1)[0],
+        "build": sys.version,
+        "hexversion": sys.hexversion,
+        "implementation": sys.implementation.name,
+        "executable": sys.executable or "",
+        "prefix": sys.prefix,
+        "base_prefix": sys.base_prefix,
+        "encoding": sys.getfilesystemencoding(),
+    }
+
+
+def _keep_handlers() -> None:
+    # faulthandler replaces handlers that the JVM needs for its safepoints and null checks. It is built in and was
+    # initialised with the interpreter, so importing it costs nothing.
+    import faulthandler
+
+    original = faulthandler.enable
+
+    def enable(*args: object, **kwargs: object) -> None:
+        """Enable the fault handler; fatal signals stay with the JVM, which writes its own report of a crash."""
+        _gilgamesh.keep_signals(original, *args, **kwargs)
+
+    faulthandler.enable = enable
+
+
+def _refuse_fork() -> None:
+    for name in ("fork", "forkpty"):
+        if hasattr(os, name):
+            setattr(os, name, _refusal(name))
+
+
+def _refusal(name: str) -> Callable[[], NoReturn]:
+    def refuse() -> NoReturn:
+        raise RuntimeError(_FORK.format(name=name))
+
+    refuse.__name__ = refuse.__qualname__ = name
+    return refuse
+
+
+def _clamp_recursion() -> None:
+    original = sys.setrecursionlimit
+
+    def setrecursionlimit(limit: int, /) -> None:
+        """Set the recursion limit; each thread's own is kept below what its stack can hold."""
+        original(limit)
+        _gilgamesh.clamp_recursion()
+
+    sys.setrecursionlimit = setrecursionlimit
