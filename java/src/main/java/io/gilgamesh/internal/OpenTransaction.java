@@ -1,0 +1,303 @@
+package io.gilgamesh.internal;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction from its begin to its end: who opened it, on what, and how it ended.
+ *
+ * <p>A transaction keeps its OS thread attached, so only its own thread can end it. What goes wrong with that is handled
+ * here: ended out of order, the inner ones are ended with it and the mistake is thrown; closed by another thread, it is
+ * refused from then on and ended when its own thread next begins, uses or closes one; left open by a thread that ended,
+ * the core has repaired it and the {@link Watch} reports it.
+ */
+public final class OpenTransaction {
+
+  private static final System.Logger LOG = System.getLogger("io.gilgamesh.transaction");
+
+  /** Whether each begin notes its stack, for the reports. */
+  private static final boolean TRACED = Boolean.getBoolean("gilgamesh.transaction.trace");
+
+  private final ContextState context;
+  private final Thread owner;
+  private final long since;
+  private final ThreadRecord record;
+  private final @Nullable OpenTransaction outer;
+  private final @Nullable Throwable site;
+  private final CurrentTransaction running;
+  private long token;
+  private volatile @Nullable String closedBy;
+
+  /** Set by the watch thread alone, once it has spoken of this transaction. */
+  boolean reported;
+
+  private OpenTransaction(ContextState context, ThreadRecord record) {
+    this.context = context;
+    this.owner = Thread.currentThread();
+    this.since = System.nanoTime();
+    this.record = record;
+    this.outer = record.open();
+    this.site = TRACED ? new Throwable("begun here") : null;
+    this.running = CurrentTransaction.begin(context);
+  }
+
+  /**
+   * Begins a transaction on this thread.
+   *
+   * @param context what to attach to
+   * @param limitNanos how long to wait for the GIL, -1 without limit
+   * @return the transaction, open
+   */
+  public static OpenTransaction begin(ContextState context, long limitNanos) {
+    ThreadRecord record = ThreadRecord.own();
+    checkBegin(record);
+    OpenTransaction begun = new OpenTransaction(context, record);
+    begun.attach(limitNanos);
+    record.setOpen(begun);
+    Watch.notice();
+    return begun;
+  }
+
+  private static void checkBegin(ThreadRecord record) {
+    if (record.pinned == 0 && VirtualThreads.isVirtual(Thread.currentThread())) {
+      throw new IllegalStateException(
+          "a virtual thread cannot hold a transaction open, since it may move to another OS thread;"
+              + " use context.transact(tx -> ...)");
+    }
+    OpenTransaction innermost = record.open();
+    while (innermost != null && innermost.closedBy != null) {
+      innermost.endHere();
+      innermost = record.open();
+    }
+  }
+
+  @SuppressWarnings("deprecation") // Thread.threadId() is of a newer JDK
+  private void attach(long limitNanos) {
+    try (Exchange exchange = Exchange.lease(context)) {
+      long address = exchange.address();
+      token =
+          Calls.number(exchange, 
+              TransactionNatives.begin(context.id(), owner.getId(), limitNanos, address));
+    } catch (Throwable e) {
+      running.end();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs a body in which this thread may begin transactions even if it is virtual: then it runs below a native frame,
+   * which keeps it on its carrier.
+   *
+   * @param body what to run, once
+   * @param <T> the result's type
+   * @return what the body returns
+   */
+  public static <T extends @Nullable Object> T pinned(Supplier<T> body) {
+    if (!VirtualThreads.isVirtual(Thread.currentThread())) {
+      return body.get();
+    }
+    ThreadRecord record = ThreadRecord.own();
+    Once<T> once = new Once<>(body);
+    record.pinned++;
+    try {
+      TransactionNatives.pinned(once);
+    } finally {
+      record.pinned--;
+      if (record.pinned == 0) {
+        record.unlist();
+      }
+    }
+    return once.result();
+  }
+
+  /** A body and its result. */
+  private static final class Once<T extends @Nullable Object> implements Runnable {
+    private final Supplier<T> body;
+    private @Nullable T result;
+
+    Once(Supplier<T> body) {
+      this.body = body;
+    }
+
+    @Override
+    public void run() {
+      result = body.get();
+    }
+
+    @SuppressWarnings("NullAway") // run() has set it, to null only where T allows null
+    T result() {
+      return result;
+    }
+  }
+
+  // ---- use
+
+  /** Checks that the calling thread may use the transaction now. */
+  public void check() {
+    if (closedBy != null || Thread.currentThread() != owner) {
+      refuse();
+    }
+  }
+
+  private void refuse() {
+    String closer = closedBy;
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          this + " belongs to " + Threads.name(owner) + " and cannot be used by " + Threads.current());
+    }
+    if (record.open() == this) {
+      endHere();
+    }
+    throw new IllegalStateException(this + " was closed by " + closer);
+  }
+
+  /**
+   * Lets other threads run Python while this one does something else.
+   *
+   * @param body what to do meanwhile
+   * @param <T> the result's type
+   * @return what the body returns
+   */
+  public <T extends @Nullable Object> T detached(Supplier<? extends T> body) {
+    check();
+    checkInnermost();
+    number(TransactionNatives::detach);
+    running.setDetached(true);
+    try {
+      return body.get();
+    } finally {
+      number(TransactionNatives::reattach);
+      running.setDetached(false);
+    }
+  }
+
+  private void checkInnermost() {
+    OpenTransaction innermost = record.open();
+    if (innermost != this) {
+      throw new IllegalStateException(
+          "inside " + innermost + " only that one can be detached, not " + this);
+    }
+    if (running.isDetached()) {
+      throw new IllegalStateException(this + " is detached already");
+    }
+  }
+
+  private interface ContextVerb {
+    long apply(long context, long exchange);
+  }
+
+  private void number(ContextVerb verb) {
+    try (Exchange exchange = Exchange.lease(context)) {
+      Calls.number(exchange, verb.apply(context.id(), exchange.address()));
+    }
+  }
+
+  // ---- end
+
+  /** Ends the transaction. Once ended, does nothing. */
+  public void close() {
+    if (closedBy != null) {
+      if (record.open() == this && Thread.currentThread() == owner) {
+        endHere();
+      }
+      return;
+    }
+    if (Thread.currentThread() != owner) {
+      closeElsewhere();
+    } else if (record.open() == this) {
+      closedBy = Threads.SAME;
+      endHere();
+    } else {
+      closeOutOfOrder();
+    }
+  }
+
+  /** The GIL is the owner's OS thread's: all that another thread can do is to say so. */
+  private void closeElsewhere() {
+    String closer = Threads.current();
+    closedBy = closer;
+    String message =
+        this + " was closed by " + closer + "; only its own thread, " + Threads.name(owner)
+            + ", can end it. It is refused from now on and ends at that thread's next transaction, or with the thread";
+    LOG.log(System.Logger.Level.WARNING, message, site);
+    throw new IllegalStateException(message);
+  }
+
+  private void closeOutOfOrder() {
+    OpenTransaction innermost = record.open();
+    while (innermost != null && innermost != this) {
+      innermost.closedBy = Threads.current();
+      innermost.endHere();
+      innermost = record.open();
+    }
+    closedBy = Threads.current();
+    endHere();
+    throw new IllegalStateException(
+        this + " was closed while a transaction begun later on this thread was still open;"
+            + " both are closed now. Close the inner one first");
+  }
+
+  private void endHere() {
+    record.setOpen(outer);
+    try (Exchange exchange = Exchange.lease(context)) {
+      Calls.number(exchange, TransactionNatives.end(context.id(), token, exchange.address()));
+    } finally {
+      running.end();
+    }
+  }
+
+  // ---- what the watch thread asks
+
+  /** Reports the transaction of an ended thread, once the core has repaired it; whether that is so. */
+  boolean abandon() {
+    try (Exchange exchange = Exchange.lease(null)) {
+      if (TransactionNatives.abandon(context.id(), token, exchange.address()) == 0) {
+        return false;
+      }
+    }
+    running.abandon();
+    if (closedBy == null) {
+      closedBy = "the end of its thread";
+      LOG.log(System.Logger.Level.WARNING, this + " was left open by " + Threads.name(owner)
+          + ", which has ended; it was ended for it. Use try-with-resources", site);
+    }
+    return true;
+  }
+
+  @Nullable OpenTransaction outer() {
+    return outer;
+  }
+
+  Thread owner() {
+    return owner;
+  }
+
+  boolean isDetached() {
+    return running.isDetached();
+  }
+
+  long heldNanos() {
+    return System.nanoTime() - since;
+  }
+
+  @Nullable Throwable site() {
+    return site;
+  }
+
+  /**
+   * Gives the context that it is attached to.
+   *
+   * @return the context's state
+   */
+  public ContextState context() {
+    return context;
+  }
+
+  /** Says on what, by whom and for how long; never waits. */
+  @Override
+  public String toString() {
+    return "the transaction on context '" + context.name() + "' begun by " + Threads.name(owner) + " "
+        + Threads.seconds(Duration.ofNanos(heldNanos())) + " ago";
+  }
+}

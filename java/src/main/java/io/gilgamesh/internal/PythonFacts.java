@@ -1,0 +1,82 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonConfig;
+import io.gilgamesh.PythonInfo;
+import io.gilgamesh.PythonStartException;
+import io.gilgamesh.internal.find.PythonInstallation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What crosses at the start: the settings to the core, and back what the running interpreter tells of itself. */
+public final class PythonFacts {
+
+  private final PythonInfo info;
+
+  private PythonFacts(PythonInfo info) {
+    this.info = info;
+  }
+
+  /**
+   * Gives the facts in their public form.
+   *
+   * @return the facts
+   */
+  public PythonInfo info() {
+    return info;
+  }
+
+  /** Begins CPython. */
+  static PythonFacts start(PythonConfig config, PythonInstallation found, Path pythonPackage) {
+    try (Exchange exchange = Exchange.lease(null)) {
+      exchange.value(settings(config, found, pythonPackage));
+      Object reply = Calls.value(exchange, RuntimeNatives.start(exchange.address()), Origin.VALUE, null);
+      if (reply instanceof Map<?, ?> facts) {
+        return new PythonFacts(info(facts, found));
+      }
+      throw new PythonStartException("The core told nothing of the Python that it started");
+    }
+  }
+
+  private static Map<String, @Nullable Object> settings(
+      PythonConfig config, PythonInstallation found, Path pythonPackage) {
+    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    settings.put("program", text(found.executable()));
+    settings.put("home", text(found.home()));
+    settings.put("library", found.library().toString());
+    settings.put("path", config.path().stream().map(Path::toString).toList());
+    settings.put("arguments", config.arguments().isEmpty() ? List.of("") : config.arguments());
+    settings.put("package", pythonPackage.toString());
+    return settings;
+  }
+
+  private static @Nullable String text(@Nullable Path path) {
+    return path == null ? null : path.toString();
+  }
+
+  private static PythonInfo info(Map<?, ?> facts, PythonInstallation found) {
+    Number hex = facts.get("hexversion") instanceof Number number ? number : found.hexVersion();
+    return new PythonInfo(
+        version(facts.get("version"), found.version()),
+        hex.intValue(),
+        PythonInfo.Kind.valueOf(found.kind().name()),
+        path(facts.get("executable")),
+        path(facts.get("prefix")).orElse(found.prefix()),
+        path(facts.get("base_prefix")).orElse(found.basePrefix()),
+        found.library());
+  }
+
+  /** Takes the number off the front of {@code sys.version}, which goes on about compilers. */
+  private static String version(@Nullable Object told, String otherwise) {
+    String text = told instanceof String version ? version : otherwise;
+    int end = text.indexOf(' ');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private static Optional<Path> path(@Nullable Object told) {
+    return told instanceof String text && !text.isEmpty() ? Optional.of(Path.of(text)) : Optional.empty();
+  }
+}

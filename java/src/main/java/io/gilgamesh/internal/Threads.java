@@ -1,0 +1,42 @@
+package io.gilgamesh.internal;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How messages name threads, stacks and spans of time. */
+final class Threads {
+
+  /** Who closed a transaction, where that was its own thread. */
+  static final String SAME = "its own thread";
+
+  private static final int SHOWN_FRAMES = 32;
+
+  private Threads() {}
+
+  static String current() {
+    return name(Thread.currentThread());
+  }
+
+  @SuppressWarnings("deprecation") // Thread.threadId() is of a newer JDK
+  static String name(Thread thread) {
+    String name = thread.getName();
+    return name.isEmpty() ? "thread #" + thread.getId() : "thread '" + name + "'";
+  }
+
+  /** Shows where a thread is, one indented line a frame. */
+  static String stack(Thread thread) {
+    StringBuilder out = new StringBuilder();
+    StackTraceElement[] frames = thread.getStackTrace();
+    for (int i = 0; i < Math.min(frames.length, SHOWN_FRAMES); i++) {
+      out.append("\n\tat ").append(frames[i]);
+    }
+    if (frames.length > SHOWN_FRAMES) {
+      out.append("\n\t... ").append(frames.length - SHOWN_FRAMES).append(" more");
+    }
+    return out.toString();
+  }
+
+  static String seconds(Duration span) {
+    return String.format(Locale.ROOT, "%.3f s", span.toNanos() / 1e9);
+  }
+}
