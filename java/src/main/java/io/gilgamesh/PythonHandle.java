@@ -124,11 +124,14 @@ abstract class PythonHandle implements AutoCloseable {
     if (ref == Ref.NONE) {
       return;
     }
-    long former = (long) REF.getAndBitwiseOr(this, Ref.CLOSED);
-    if (!Ref.isClosed(former)) {
-      release(former);
+    try {
+      long former = (long) REF.getAndBitwiseOr(this, Ref.CLOSED);
+      if (!Ref.isClosed(former)) {
+        release(former);
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   private void release(long former) {

@@ -56,30 +56,44 @@ final class ArrayForms {
 
   static Object read(Reader from) {
     byte typecode = from.readByte();
-    switch (typecode) {
-      case 'd':
-        double[] doubles = new double[from.readCount(Double.BYTES)];
-        body(from, doubles.length, Double.BYTES).asDoubleBuffer().get(doubles);
-        return doubles;
-      case 'q':
-        long[] longs = new long[from.readCount(Long.BYTES)];
-        body(from, longs.length, Long.BYTES).asLongBuffer().get(longs);
-        return longs;
-      case 'i':
-        int[] ints = new int[from.readCount(Integer.BYTES)];
-        body(from, ints.length, Integer.BYTES).asIntBuffer().get(ints);
-        return ints;
-      case 'f':
-        float[] floats = new float[from.readCount(Float.BYTES)];
-        body(from, floats.length, Float.BYTES).asFloatBuffer().get(floats);
-        return floats;
-      case 'h':
-        short[] shorts = new short[from.readCount(Short.BYTES)];
-        body(from, shorts.length, Short.BYTES).asShortBuffer().get(shorts);
-        return shorts;
-      default:
-        throw new IllegalStateException("broken reply: typecode " + (char) typecode);
-    }
+    return switch (typecode) {
+      case 'd' -> readDoubles(from);
+      case 'q' -> readLongs(from);
+      case 'i' -> readInts(from);
+      case 'f' -> readFloats(from);
+      case 'h' -> readShorts(from);
+      default -> throw new IllegalStateException("broken reply: typecode " + (char) typecode);
+    };
+  }
+
+  private static double[] readDoubles(Reader from) {
+    double[] doubles = new double[from.readCount(Double.BYTES)];
+    body(from, doubles.length, Double.BYTES).asDoubleBuffer().get(doubles);
+    return doubles;
+  }
+
+  private static long[] readLongs(Reader from) {
+    long[] longs = new long[from.readCount(Long.BYTES)];
+    body(from, longs.length, Long.BYTES).asLongBuffer().get(longs);
+    return longs;
+  }
+
+  private static int[] readInts(Reader from) {
+    int[] ints = new int[from.readCount(Integer.BYTES)];
+    body(from, ints.length, Integer.BYTES).asIntBuffer().get(ints);
+    return ints;
+  }
+
+  private static float[] readFloats(Reader from) {
+    float[] floats = new float[from.readCount(Float.BYTES)];
+    body(from, floats.length, Float.BYTES).asFloatBuffer().get(floats);
+    return floats;
+  }
+
+  private static short[] readShorts(Reader from) {
+    short[] shorts = new short[from.readCount(Short.BYTES)];
+    body(from, shorts.length, Short.BYTES).asShortBuffer().get(shorts);
+    return shorts;
   }
 
   private static ByteBuffer body(Reader from, int count, int elementBytes) {

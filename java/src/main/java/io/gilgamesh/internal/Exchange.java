@@ -45,6 +45,7 @@ public final class Exchange implements AutoCloseable {
   boolean leased;
   @Nullable CurrentTransaction transaction;
   private boolean ownedByTransaction;
+  private boolean away;
   private int capacity;
   private long address;
   private long homeAddress;
@@ -98,15 +99,19 @@ public final class Exchange implements AutoCloseable {
   /** Ends the lease. What the call named is reachable until here. */
   @Override
   public void close() {
-    Reference.reachabilityFence(receiver);
-    receiver = null;
-    if (heldCount > 0) {
-      letGo();
+    PythonObject named = receiver;
+    try {
+      receiver = null;
+      if (heldCount > 0) {
+        letGo();
+      }
+      if (away) {
+        goHome();
+      }
+      leased = false;
+    } finally {
+      Reference.reachabilityFence(named);
     }
-    if (buffer != home) {
-      goHome();
-    }
-    leased = false;
     if (!ownedByTransaction) {
       transaction = null;
       ExchangePool.put(this);
@@ -170,10 +175,14 @@ public final class Exchange implements AutoCloseable {
   }
 
   private void letGo() {
-    Reference.reachabilityFence(held);
-    Arrays.fill(held, 0, heldCount, null);
-    heldCount = 0;
-    held = firstHeld;
+    @Nullable Object[] named = held;
+    try {
+      Arrays.fill(named, 0, heldCount, null);
+      heldCount = 0;
+      held = firstHeld;
+    } finally {
+      Reference.reachabilityFence(named);
+    }
   }
 
   // ---- the request
@@ -240,9 +249,10 @@ public final class Exchange implements AutoCloseable {
     long doubled = Math.min(2L * capacity, MAX_BYTES);
     ByteBuffer larger = LargeBuffers.take((int) Math.max(needed, doubled) - PAYLOAD);
     larger.put(PAYLOAD, buffer, PAYLOAD, position - PAYLOAD);
-    if (buffer != home) {
+    if (away) {
       LargeBuffers.put(buffer);
     }
+    away = true;
     buffer = larger;
     capacity = larger.capacity();
     address = 0;
@@ -250,6 +260,7 @@ public final class Exchange implements AutoCloseable {
 
   private void goHome() {
     LargeBuffers.put(buffer);
+    away = false;
     buffer = home;
     capacity = home.capacity();
     address = homeAddress;
@@ -257,7 +268,7 @@ public final class Exchange implements AutoCloseable {
 
   private long resolveAddress() {
     address = BufferNatives.address(buffer);
-    if (buffer == home) {
+    if (!away) {
       homeAddress = address;
     }
     return address;

@@ -83,15 +83,13 @@ final class TextForms {
 
   private static boolean hasLoneSurrogate(String text) {
     int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char unit = text.charAt(i);
-      if (!Character.isSurrogate(unit)) {
-        continue;
-      }
-      if (Character.isLowSurrogate(unit) || i + 1 == length || !Character.isLowSurrogate(text.charAt(i + 1))) {
+    int i = 0;
+    while (i < length) {
+      int point = text.codePointAt(i);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
         return true;
       }
-      i++;
+      i += Character.charCount(point);
     }
     return false;
   }

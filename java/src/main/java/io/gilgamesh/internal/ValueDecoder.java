@@ -11,8 +11,8 @@ final class ValueDecoder {
     byte tag = from.readByte();
     return switch (tag) {
       case Tag.NULL -> null;
-      case Tag.FALSE -> Boolean.FALSE;
-      case Tag.TRUE -> Boolean.TRUE;
+      case Tag.FALSE -> false;
+      case Tag.TRUE -> true;
       case Tag.LONG -> from.readLong();
       case Tag.DOUBLE -> from.readDouble();
       case Tag.BIGINT -> ScalarForms.readBigInteger(from);
