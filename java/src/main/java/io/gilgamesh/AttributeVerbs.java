@@ -4,7 +4,7 @@ import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Ref;
 import io.gilgamesh.internal.Targets;
@@ -34,7 +34,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public PythonObject attr(String name) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, attribute(exchange, Want.OBJECT, name), Origin.ATTRIBUTE, name);
+      return Calls.object(exchange, ObjectCalls.attribute(exchange, ref(), Want.OBJECT, name), Origin.ATTRIBUTE, name);
     }
   }
 
@@ -49,7 +49,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public long attrLong(String name) {
     try (Exchange exchange = lease()) {
-      return Calls.number(exchange, attribute(exchange, Want.LONG, name));
+      return Calls.number(exchange, ObjectCalls.attribute(exchange, ref(), Want.LONG, name));
     }
   }
 
@@ -64,7 +64,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public double attrDouble(String name) {
     try (Exchange exchange = lease()) {
-      return Calls.real(exchange, attribute(exchange, Want.DOUBLE, name));
+      return Calls.real(exchange, ObjectCalls.attribute(exchange, ref(), Want.DOUBLE, name));
     }
   }
 
@@ -79,7 +79,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public boolean attrBoolean(String name) {
     try (Exchange exchange = lease()) {
-      return Calls.truth(exchange, attribute(exchange, Want.BOOLEAN, name));
+      return Calls.truth(exchange, ObjectCalls.attribute(exchange, ref(), Want.BOOLEAN, name));
     }
   }
 
@@ -94,7 +94,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public String attrText(String name) {
     try (Exchange exchange = lease()) {
-      return Calls.text(exchange, attribute(exchange, Want.TEXT, name));
+      return Calls.text(exchange, ObjectCalls.attribute(exchange, ref(), Want.TEXT, name));
     }
   }
 
@@ -111,7 +111,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public <T> @Nullable T attrTo(Class<T> target, String name) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, attribute(exchange, Targets.want(target), name), target, Origin.ATTRIBUTE, name);
+      return Calls.to(exchange, ObjectCalls.attribute(exchange, ref(), Targets.want(target), name), target, Origin.ATTRIBUTE, name);
     }
   }
 
@@ -125,8 +125,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public Optional<PythonObject> findAttr(String name) {
     try (Exchange exchange = lease()) {
-      long named = exchange.name(name);
-      long found = ObjectNatives.findAttribute(contextId(), ref(), named, Want.OBJECT, exchange.address());
+      long found = ObjectCalls.findAttribute(exchange, ref(), name);
       return Calls.number(exchange, found) == Ref.ABSENT
           ? Optional.empty()
           : Optional.of(Calls.object(exchange, found, Origin.ATTRIBUTE, name));
@@ -144,9 +143,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public void setAttr(String name, @Nullable Object value) {
     try (Exchange exchange = lease()) {
-      long named = exchange.name(name);
-      exchange.value(value);
-      Calls.number(exchange, ObjectNatives.setAttribute(contextId(), ref(), named, exchange.address()));
+      Calls.number(exchange, ObjectCalls.setAttribute(exchange, ref(), name, value));
     }
   }
 
@@ -159,13 +156,7 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public void deleteAttr(String name) {
     try (Exchange exchange = lease()) {
-      long named = exchange.name(name);
-      Calls.number(exchange, ObjectNatives.deleteAttribute(contextId(), ref(), named, exchange.address()));
+      Calls.number(exchange, ObjectCalls.deleteAttribute(exchange, ref(), name));
     }
-  }
-
-  private long attribute(Exchange exchange, int want, String name) {
-    long named = exchange.name(name);
-    return ObjectNatives.attribute(contextId(), ref(), named, want, exchange.address());
   }
 }

@@ -4,7 +4,7 @@ import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Targets;
 import io.gilgamesh.internal.Want;
@@ -32,7 +32,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public PythonObject apply(@Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, applied(exchange, Want.OBJECT, arguments), Origin.APPLY, null);
+      return Calls.object(exchange, ObjectCalls.apply(exchange, ref(), Want.OBJECT, arguments), Origin.APPLY, null);
     }
   }
 
@@ -47,7 +47,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public long applyLong(@Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.number(exchange, applied(exchange, Want.LONG, arguments));
+      return Calls.number(exchange, ObjectCalls.apply(exchange, ref(), Want.LONG, arguments));
     }
   }
 
@@ -62,7 +62,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public double applyDouble(@Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.real(exchange, applied(exchange, Want.DOUBLE, arguments));
+      return Calls.real(exchange, ObjectCalls.apply(exchange, ref(), Want.DOUBLE, arguments));
     }
   }
 
@@ -77,7 +77,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public boolean applyBoolean(@Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.truth(exchange, applied(exchange, Want.BOOLEAN, arguments));
+      return Calls.truth(exchange, ObjectCalls.apply(exchange, ref(), Want.BOOLEAN, arguments));
     }
   }
 
@@ -92,7 +92,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public String applyText(@Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.text(exchange, applied(exchange, Want.TEXT, arguments));
+      return Calls.text(exchange, ObjectCalls.apply(exchange, ref(), Want.TEXT, arguments));
     }
   }
 
@@ -109,7 +109,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public <T> @Nullable T applyTo(Class<T> target, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, applied(exchange, Targets.want(target), arguments), target, Origin.APPLY, null);
+      return Calls.to(exchange, ObjectCalls.apply(exchange, ref(), Targets.want(target), arguments), target, Origin.APPLY, null);
     }
   }
 
@@ -124,7 +124,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public PythonObject call(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, called(exchange, Want.OBJECT, method, arguments), Origin.CALL, method);
+      return Calls.object(exchange, ObjectCalls.call(exchange, ref(), Want.OBJECT, method, arguments), Origin.CALL, method);
     }
   }
 
@@ -140,7 +140,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public long callLong(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.number(exchange, called(exchange, Want.LONG, method, arguments));
+      return Calls.number(exchange, ObjectCalls.call(exchange, ref(), Want.LONG, method, arguments));
     }
   }
 
@@ -156,7 +156,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public double callDouble(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.real(exchange, called(exchange, Want.DOUBLE, method, arguments));
+      return Calls.real(exchange, ObjectCalls.call(exchange, ref(), Want.DOUBLE, method, arguments));
     }
   }
 
@@ -172,7 +172,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public boolean callBoolean(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.truth(exchange, called(exchange, Want.BOOLEAN, method, arguments));
+      return Calls.truth(exchange, ObjectCalls.call(exchange, ref(), Want.BOOLEAN, method, arguments));
     }
   }
 
@@ -188,7 +188,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public String callText(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.text(exchange, called(exchange, Want.TEXT, method, arguments));
+      return Calls.text(exchange, ObjectCalls.call(exchange, ref(), Want.TEXT, method, arguments));
     }
   }
 
@@ -206,21 +206,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public <T> @Nullable T callTo(Class<T> target, String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, called(exchange, Targets.want(target), method, arguments), target, Origin.CALL, method);
+      return Calls.to(exchange, ObjectCalls.call(exchange, ref(), Targets.want(target), method, arguments), target, Origin.CALL, method);
     }
-  }
-
-  private long applied(Exchange exchange, int want, @Nullable Object @Nullable [] arguments) {
-    if (arguments != null && arguments.length == 0) {
-      return ObjectNatives.call0(contextId(), ref(), want, exchange.address());
-    }
-    exchange.arguments(arguments);
-    return ObjectNatives.call(contextId(), ref(), want, exchange.address());
-  }
-
-  private long called(Exchange exchange, int want, String method, @Nullable Object @Nullable [] arguments) {
-    long name = exchange.name(method);
-    exchange.arguments(arguments);
-    return ObjectNatives.callMethod(contextId(), ref(), name, want, exchange.address());
   }
 }

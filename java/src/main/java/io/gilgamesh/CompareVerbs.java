@@ -4,7 +4,7 @@ import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Operator;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Want;
@@ -127,7 +127,7 @@ abstract class CompareVerbs extends OperatorVerbs {
     }
     try (Exchange exchange = lease()) {
       exchange.hold(other);
-      return Calls.truth(exchange, ObjectNatives.same(contextId(), ref(), otherRef, exchange.address()));
+      return Calls.truth(exchange, ObjectCalls.same(exchange, ref(), otherRef));
     }
   }
 
@@ -141,16 +141,13 @@ abstract class CompareVerbs extends OperatorVerbs {
    */
   public boolean isInstance(Object type) {
     try (Exchange exchange = lease()) {
-      exchange.value(type);
-      return Calls.truth(exchange, ObjectNatives.isInstance(contextId(), ref(), exchange.address()));
+      return Calls.truth(exchange, ObjectCalls.isInstance(exchange, ref(), type));
     }
   }
 
   private boolean compare(int operator, @Nullable Object other) {
     try (Exchange exchange = lease()) {
-      exchange.value(other);
-      long result = ObjectNatives.operate(contextId(), ref(), operator, Want.BOOLEAN, exchange.address());
-      return Calls.truth(exchange, result);
+      return Calls.truth(exchange, ObjectCalls.binary(exchange, ref(), Want.BOOLEAN, operator, other));
     }
   }
 }

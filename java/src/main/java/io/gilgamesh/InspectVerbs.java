@@ -5,7 +5,7 @@ import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.Inspect;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Ref;
 import io.gilgamesh.internal.Want;
@@ -168,6 +168,6 @@ abstract class InspectVerbs extends CompareVerbs {
   }
 
   final long inspect(Exchange exchange, int what, int want) {
-    return ObjectNatives.inspect(contextId(), ref(), what, want, exchange.address());
+    return ObjectCalls.inspect(exchange, ref(), want, what);
   }
 }

@@ -4,7 +4,7 @@ import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Targets;
 import io.gilgamesh.internal.Want;
@@ -32,7 +32,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public PythonObject item(@Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, element(exchange, Want.OBJECT, key), Origin.ITEM, detail(key));
+      return Calls.object(exchange, ObjectCalls.item(exchange, ref(), Want.OBJECT, key), Origin.ITEM, detail(key));
     }
   }
 
@@ -47,7 +47,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public long itemLong(@Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.number(exchange, element(exchange, Want.LONG, key));
+      return Calls.number(exchange, ObjectCalls.item(exchange, ref(), Want.LONG, key));
     }
   }
 
@@ -62,7 +62,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public double itemDouble(@Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.real(exchange, element(exchange, Want.DOUBLE, key));
+      return Calls.real(exchange, ObjectCalls.item(exchange, ref(), Want.DOUBLE, key));
     }
   }
 
@@ -77,7 +77,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public boolean itemBoolean(@Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.truth(exchange, element(exchange, Want.BOOLEAN, key));
+      return Calls.truth(exchange, ObjectCalls.item(exchange, ref(), Want.BOOLEAN, key));
     }
   }
 
@@ -92,7 +92,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public String itemText(@Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.text(exchange, element(exchange, Want.TEXT, key));
+      return Calls.text(exchange, ObjectCalls.item(exchange, ref(), Want.TEXT, key));
     }
   }
 
@@ -109,7 +109,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public <T> @Nullable T itemTo(Class<T> target, @Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, element(exchange, Targets.want(target), key), target, Origin.ITEM, detail(key));
+      return Calls.to(exchange, ObjectCalls.item(exchange, ref(), Targets.want(target), key), target, Origin.ITEM, detail(key));
     }
   }
 
@@ -124,8 +124,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public void setItem(@Nullable Object key, @Nullable Object value) {
     try (Exchange exchange = lease()) {
-      exchange.value(key).value(value);
-      Calls.number(exchange, ObjectNatives.setItem(contextId(), ref(), exchange.address()));
+      Calls.number(exchange, ObjectCalls.setItem(exchange, ref(), key, value));
     }
   }
 
@@ -139,18 +138,12 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public void deleteItem(@Nullable Object key) {
     try (Exchange exchange = lease()) {
-      exchange.value(key);
-      Calls.number(exchange, ObjectNatives.deleteItem(contextId(), ref(), exchange.address()));
+      Calls.number(exchange, ObjectCalls.deleteItem(exchange, ref(), key));
     }
   }
 
   /** A key is kept for messages only where that keeps nothing large alive. */
   private static @Nullable Object detail(@Nullable Object key) {
     return key instanceof String || key instanceof Number ? key : null;
-  }
-
-  private long element(Exchange exchange, int want, @Nullable Object key) {
-    exchange.value(key);
-    return ObjectNatives.item(contextId(), ref(), want, exchange.address());
   }
 }

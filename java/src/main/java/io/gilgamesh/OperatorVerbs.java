@@ -4,7 +4,7 @@ import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Operator;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Want;
@@ -237,16 +237,14 @@ abstract class OperatorVerbs extends ItemVerbs {
 
   private PythonObject binary(int operator, @Nullable Object operand) {
     try (Exchange exchange = lease()) {
-      exchange.value(operand);
-      long result = ObjectNatives.operate(contextId(), ref(), operator, Want.OBJECT, exchange.address());
+      long result = ObjectCalls.binary(exchange, ref(), Want.OBJECT, operator, operand);
       return Calls.object(exchange, result, Origin.OPERATOR, null);
     }
   }
 
   private PythonObject unary(int operator) {
     try (Exchange exchange = lease()) {
-      long result = ObjectNatives.operate(contextId(), ref(), operator, Want.OBJECT, exchange.address());
-      return Calls.object(exchange, result, Origin.OPERATOR, null);
+      return Calls.object(exchange, ObjectCalls.unary(exchange, ref(), operator), Origin.OPERATOR, null);
     }
   }
 }

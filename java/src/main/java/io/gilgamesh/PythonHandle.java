@@ -4,7 +4,7 @@ import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.HandleNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Ref;
 import io.gilgamesh.internal.TrackedHandle;
@@ -63,10 +63,6 @@ abstract class PythonHandle implements AutoCloseable {
     return Exchange.lease(context, (PythonObject) this);
   }
 
-  final long contextId() {
-    return context.id();
-  }
-
   /** Gives the ref for use in a call; the core checks it again. */
   final long ref() {
     long now = ref;
@@ -110,8 +106,7 @@ abstract class PythonHandle implements AutoCloseable {
    */
   public PythonObject keep() {
     try (Exchange exchange = lease()) {
-      long kept = HandleNatives.keep(contextId(), ref(), exchange.address());
-      return Calls.object(exchange, kept, origin, detail);
+      return Calls.object(exchange, ObjectCalls.keep(exchange, ref()), origin, detail);
     }
   }
 
@@ -141,7 +136,7 @@ abstract class PythonHandle implements AutoCloseable {
     }
     try (Exchange exchange = Exchange.lease(context)) {
       stopTracking(); // not before the lease: were the heap exhausted, the collector would still release it
-      Calls.ignore(exchange, HandleNatives.close(contextId(), former, exchange.address()));
+      ObjectCalls.close(exchange, former);
     }
     if (!CurrentTransaction.isAttached(context.interpreter())) {
       context.interpreter().handles().nudge();

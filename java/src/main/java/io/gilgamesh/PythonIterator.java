@@ -3,7 +3,7 @@ package io.gilgamesh;
 import io.gilgamesh.internal.Batch;
 import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -73,8 +73,7 @@ public final class PythonIterator implements Iterator<PythonObject>, AutoCloseab
   private void fetch() {
     more = false; // whatever goes wrong now, an iterator that raised is at its end
     try (Exchange exchange = source.lease()) {
-      long length = ObjectNatives.nextBatch(source.contextId(), source.ref(), size, exchange.address());
-      Batch fetched = Calls.batch(exchange, length);
+      Batch fetched = Calls.batch(exchange, ObjectCalls.nextBatch(exchange, source.ref(), size));
       batch = fetched.elements();
       next = 0;
       more = fetched.more();

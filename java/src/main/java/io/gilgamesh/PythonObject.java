@@ -6,7 +6,7 @@ import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.Inspect;
-import io.gilgamesh.internal.ObjectNatives;
+import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -126,7 +126,7 @@ public final class PythonObject extends ConversionVerbs implements Iterable<Pyth
       } else {
         exchange.text(thrown.getClass().getName()).text(String.valueOf(thrown.getMessage()));
       }
-      return Calls.truth(exchange, ObjectNatives.exit(contextId(), ref(), exchange.address()));
+      return Calls.truth(exchange, ObjectCalls.exit(exchange, ref()));
     }
   }
 }

@@ -124,13 +124,8 @@ public final class Calls {
     return Objects.requireNonNull(overflowed(exchange, Origin.ELEMENT, null, Batch::read));
   }
 
-  /**
-   * Forgets a failure, where there is nobody to tell.
-   *
-   * @param exchange the call's exchange
-   * @param result what the native returned
-   */
-  public static void ignore(Exchange exchange, long result) {
+  /** Forgets a failure, where there is nobody to tell. */
+  static void ignore(Exchange exchange, long result) {
     if (result == Exchange.FAILED) {
       exchange.takeStatus();
     }

@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,10 @@ public final class Exchange implements AutoCloseable {
 
   @Nullable ContextState context() {
     return context;
+  }
+
+  long contextId() {
+    return Objects.requireNonNull(context, "a call on an object has a context").id();
   }
 
   @Nullable PythonObject receiver() {

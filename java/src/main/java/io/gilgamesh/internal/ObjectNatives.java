@@ -10,56 +10,56 @@ public final class ObjectNatives {
   private ObjectNatives() {}
 
   /** Calls the object without arguments. No request. */
-  public static native long call0(long context, long ref, int want, long exchange);
+  static native long call0(long context, long ref, int want, long exchange);
 
   /** Calls the object. Request: Arguments. */
-  public static native long call(long context, long ref, int want, long exchange);
+  static native long call(long context, long ref, int want, long exchange);
 
   /** Calls a method. {@code name} is an interned text's ref. Request: Arguments. */
-  public static native long callMethod(long context, long ref, long name, int want, long exchange);
+  static native long callMethod(long context, long ref, long name, int want, long exchange);
 
   /** Reads an attribute. No request. */
-  public static native long attribute(long context, long ref, long name, int want, long exchange);
+  static native long attribute(long context, long ref, long name, int want, long exchange);
 
   /** Reads an attribute, 0 where it is absent. No request. */
-  public static native long findAttribute(long context, long ref, long name, int want, long exchange);
+  static native long findAttribute(long context, long ref, long name, int want, long exchange);
 
   /** Sets an attribute. Request: the value. */
-  public static native long setAttribute(long context, long ref, long name, long exchange);
+  static native long setAttribute(long context, long ref, long name, long exchange);
 
   /** Deletes an attribute. No request. */
-  public static native long deleteAttribute(long context, long ref, long name, long exchange);
+  static native long deleteAttribute(long context, long ref, long name, long exchange);
 
   /** Reads {@code object[key]}. Request: the key. */
-  public static native long item(long context, long ref, int want, long exchange);
+  static native long item(long context, long ref, int want, long exchange);
 
   /** Sets {@code object[key]}. Request: key, value. */
-  public static native long setItem(long context, long ref, long exchange);
+  static native long setItem(long context, long ref, long exchange);
 
   /** Deletes {@code object[key]}. Request: the key. */
-  public static native long deleteItem(long context, long ref, long exchange);
+  static native long deleteItem(long context, long ref, long exchange);
 
   /** Applies an {@code Operator}. Request: the other operand of a binary one. */
-  public static native long operate(long context, long ref, int operator, int want, long exchange);
+  static native long operate(long context, long ref, int operator, int want, long exchange);
 
   /** Asks what {@code Inspect} names. No request. */
-  public static native long inspect(long context, long ref, int what, int want, long exchange);
+  static native long inspect(long context, long ref, int what, int want, long exchange);
 
   /** Takes up to {@code max} elements of an iterator. Reply: u32 n, n refs, u8 more, and an error record if it raised. */
-  public static native long nextBatch(long context, long ref, int max, long exchange);
+  static native long nextBatch(long context, long ref, int max, long exchange);
 
   /** Tells whether two refs name one object: 0 or 1. */
-  public static native long same(long context, long ref, long other, long exchange);
+  static native long same(long context, long ref, long other, long exchange);
 
   /** Tells whether the object is an instance. Request: a class or a tuple of classes. */
-  public static native long isInstance(long context, long ref, long exchange);
+  static native long isInstance(long context, long ref, long exchange);
 
   /** Calls {@code __exit__}. Request: NULL, or the Java exception's class and message. 1 when it swallowed. */
-  public static native long exit(long context, long ref, long exchange);
+  static native long exit(long context, long ref, long exchange);
 
   /** Makes a Python object of a value. Request: the value. */
   public static native long make(long context, int want, long exchange);
 
   /** Interns a text. Request: Text. Returns a managed ref. */
-  public static native long intern(long context, long exchange);
+  static native long intern(long context, long exchange);
 }
