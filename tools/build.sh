@@ -13,7 +13,11 @@ library_name() {
 }
 
 # No Python is needed to build: the stable ABI, and no link to any libpython.
-cargo_extension() { PYO3_NO_PYTHON=1 PYO3_BUILD_EXTENSION_MODULE=1 cargo "$@"; }
+# The paths of this machine stay out of the libraries.
+cargo_extension() {
+  PYO3_NO_PYTHON=1 PYO3_BUILD_EXTENSION_MODULE=1 \
+    RUSTFLAGS="--remap-path-prefix=$root=gilgamesh --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" cargo "$@"
+}
 
 # Functions that step and stage run chain their commands by &&, since bash does not stop at an error there.
 build_native() {
