@@ -46,7 +46,6 @@ public final class PythonFacts {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>();
     settings.put("program", text(found.executable()));
     settings.put("home", text(found.home()));
-    settings.put("library", found.library().toString());
     settings.put("path", config.path().stream().map(Path::toString).toList());
     settings.put("arguments", config.arguments().isEmpty() ? List.of("") : config.arguments());
     settings.put("package", pythonPackage.toString());

@@ -1,0 +1,155 @@
+package io.gilgamesh.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A main class in a JVM of its own, for what could crash, hang or exit one. It has this JVM's class path and settings. */
+public final class ChildJvm {
+
+  private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
+
+  private final List<String> jvmArguments = new ArrayList<>();
+  private final List<String> arguments = new ArrayList<>();
+  private final Class<?> main;
+  private String classPath = System.getProperty("java.class.path");
+  private Duration deadline = DEFAULT_DEADLINE;
+
+  private ChildJvm(Class<?> main) {
+    this.main = main;
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("gilgamesh."))
+        .forEach(name -> jvm("-D" + name + "=" + System.getProperty(name)));
+    if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains("-Xcheck:jni")) {
+      jvm("-Xcheck:jni");
+    }
+    if (Runtime.version().feature() >= 22) {
+      jvm("--enable-native-access=ALL-UNNAMED");
+    }
+  }
+
+  public static ChildJvm of(Class<?> main) {
+    return new ChildJvm(main);
+  }
+
+  public ChildJvm jvm(String... more) {
+    jvmArguments.addAll(List.of(more));
+    return this;
+  }
+
+  public ChildJvm arguments(String... more) {
+    arguments.addAll(List.of(more));
+    return this;
+  }
+
+  public ChildJvm classPath(String other) {
+    classPath = other;
+    return this;
+  }
+
+  public ChildJvm deadline(Duration other) {
+    deadline = other;
+    return this;
+  }
+
+  /** What became of it; output and errors are one text. */
+  public record Result(int exitCode, String output, Duration time, boolean inTime) {
+
+    /** Fails unless it exited so, in time. */
+    public Result expectExit(int expected) {
+      if (!inTime || exitCode != expected) {
+        throw new AssertionError(
+            (inTime ? "exit code " + exitCode : "killed at its deadline") + " after " + time.toMillis() + " ms\n" + output);
+      }
+      return this;
+    }
+
+    public Result expectOutput(String part) {
+      if (!output.contains(part)) {
+        throw new AssertionError("no '" + part + "' in the output:\n" + output);
+      }
+      return this;
+    }
+  }
+
+  public Result run() {
+    return start().await();
+  }
+
+  public Running start() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(arguments);
+    try {
+      return new Running(new ProcessBuilder(command).redirectErrorStream(true).start(), deadline);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One that runs. */
+  public static final class Running {
+    private final Process process;
+    private final Duration deadline;
+    private final long start = System.nanoTime();
+    private final StringBuffer output = new StringBuffer();
+    private final CompletableFuture<Void> reader;
+
+    Running(Process process, Duration deadline) {
+      this.process = process;
+      this.deadline = deadline;
+      this.reader = CompletableFuture.runAsync(this::read);
+    }
+
+    private void read() {
+      byte[] part = new byte[8192];
+      try (InputStream in = process.getInputStream()) {
+        for (int n = in.read(part); n >= 0; n = in.read(part)) {
+          output.append(new String(part, 0, n, StandardCharsets.UTF_8));
+        }
+      } catch (IOException e) {
+        output.append(e);
+      }
+    }
+
+    public ProcessHandle handle() {
+      return process.toHandle();
+    }
+
+    /** Waits until the output holds a text. */
+    public Running awaitOutput(String part) throws InterruptedException {
+      while (output.indexOf(part) < 0) {
+        if (!process.isAlive() || System.nanoTime() - start > deadline.toNanos()) {
+          process.destroyForcibly();
+          throw new AssertionError("no '" + part + "' in the output:\n" + output);
+        }
+        Thread.sleep(5);
+      }
+      return this;
+    }
+
+    public Result await() {
+      try {
+        boolean inTime = process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        if (!inTime) {
+          process.destroyForcibly().waitFor();
+        }
+        reader.get(5, TimeUnit.SECONDS);
+        return new Result(process.exitValue(), output.toString(), time, inTime);
+      } catch (Exception e) {
+        throw new AssertionError("waiting for a child JVM: " + output, e);
+      }
+    }
+  }
+}
