@@ -8,6 +8,11 @@ import sys
 import threading
 import time
 
+import _gilgamesh
+
+# Seconds that interrupted threads have to leave Python.
+_PATIENCE = 0.1
+
 
 def wait_for_threads(seconds: float) -> list[str]:
     """Wait for Python's non-daemon threads, at most that long; the names of those that still run."""
@@ -37,6 +42,21 @@ def _waiting(deadline: float) -> list[str]:
 def run_exit_handlers(_seconds: float) -> list[str]:
     """Run what was registered with ``atexit``; errors are printed by it, as at any exit."""
     atexit._run_exitfuncs()
+    return []
+
+
+def interrupt(_seconds: float) -> list[str]:
+    """Raise SystemExit in what still runs Python code, and wait briefly for it to leave.
+
+    A thread that goes on while the C library runs its own exit handlers can crash in what those have taken down.
+    """
+    own = threading.get_ident()
+    running = [ident for ident in sys._current_frames() if ident != own]
+    for ident in running:
+        _gilgamesh.interrupt(ident)
+    deadline = time.monotonic() + _PATIENCE
+    while any(ident in sys._current_frames() for ident in running) and time.monotonic() < deadline:
+        time.sleep(_PATIENCE / 50)
     return []
 
 

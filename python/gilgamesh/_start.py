@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -21,6 +22,7 @@ def start(arguments: list[str], path: list[str]) -> None:
     """Set up ``sys`` and guard what could harm the JVM."""
     sys.argv[:] = arguments or [""]
     sys.path.extend(entry for entry in path if entry not in sys.path)
+    _buffer_by_line()
     _keep_handlers()
     _refuse_fork()
     _code.install()
@@ -40,6 +42,12 @@ def facts() -> dict[str, str | int]:
         "base_prefix": sys.base_prefix,
         "encoding": sys.getfilesystemencoding(),
     }
+
+
+def _buffer_by_line() -> None:
+    # Whole blocks would come long after what Java prints to the same file.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
 
 
 def _keep_handlers() -> None:

@@ -20,7 +20,9 @@ pub(crate) struct ContextId(u64);
 
 impl ContextId {
     fn new(interpreter: usize, slot: usize, generation: u32) -> Self {
-        ContextId((interpreter as u64) << (SLOT_BITS + GENERATION_BITS) | u64::from(generation) << SLOT_BITS | slot as u64)
+        ContextId(
+            (interpreter as u64) << (SLOT_BITS + GENERATION_BITS) | u64::from(generation) << SLOT_BITS | slot as u64,
+        )
     }
 
     pub(crate) fn from_java(bits: i64) -> Self {
@@ -159,8 +161,8 @@ impl<'a> Context<'a> {
             let ring = home.table.ring()?;
             home.contexts.add(Record { globals, ring })
         });
-        Figures::bump(&at.interpreter().figures.contexts);
         let (slot, generation) = slot.ok_or_else(|| Failure::State("too many contexts are open".into()))?;
+        Figures::bump(&at.interpreter().figures.contexts);
         Ok(ContextId::new(interpreter, slot, generation))
     }
 

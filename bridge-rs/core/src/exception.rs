@@ -196,7 +196,9 @@ impl<'a> Record<'a> {
         let how = if explicit.is_some() { 1 } else { 2 };
         let cause = explicit.or_else(|| {
             // SAFETY: asks for an address only.
-            let suppressed = self.optional(exception, Name::SuppressContext).is_some_and(|s| s.as_ptr() == unsafe { ffi::Py_True() });
+            let suppressed = self
+                .optional(exception, Name::SuppressContext)
+                .is_some_and(|s| s.as_ptr() == unsafe { ffi::Py_True() });
             if suppressed { None } else { some(self.optional(exception, Name::Context)) }
         });
         match cause.filter(|cause| self.is_new(cause)) {
@@ -254,7 +256,9 @@ impl<'a> Record<'a> {
         // SAFETY: attached; a list of our own, whose elements are taken as references of our own.
         unsafe {
             let list = ffi::PySequence_List(object.as_ptr()).owned(py).map_err(|raised| forget(raised, py)).ok()?;
-            (0..ffi::PyList_Size(list.as_ptr())).map(|index| ffi::PyList_GetItem(list.as_ptr(), index).borrowed(py)).collect()
+            (0..ffi::PyList_Size(list.as_ptr()))
+                .map(|index| ffi::PyList_GetItem(list.as_ptr(), index).borrowed(py))
+                .collect()
         }
     }
 

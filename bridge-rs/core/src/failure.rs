@@ -4,8 +4,8 @@
 //! and writes it down. Everything else is said here.
 
 use crate::own::Raised;
-use gilgamesh_table::wire::{Malformed, Writer};
 use gilgamesh_table::Reference;
+use gilgamesh_table::wire::{Malformed, Writer};
 
 /// Why a verb failed.
 #[derive(Debug)]

@@ -107,9 +107,25 @@ pub(crate) enum Name {
 }
 
 const NAMES: [&str; 19] = [
-    "__module__", "__qualname__", "__notes__", "__cause__", "__context__", "__suppress_context__", "exceptions",
-    "code", "filename", "lineno", "offset", "text", "tb_frame", "tb_lineno", "tb_next", "f_code", "co_filename",
-    "co_qualname", "__exit__",
+    "__module__",
+    "__qualname__",
+    "__notes__",
+    "__cause__",
+    "__context__",
+    "__suppress_context__",
+    "exceptions",
+    "code",
+    "filename",
+    "lineno",
+    "offset",
+    "text",
+    "tb_frame",
+    "tb_lineno",
+    "tb_next",
+    "f_code",
+    "co_filename",
+    "co_qualname",
+    "__exit__",
 ];
 
 struct Names([Kept; NAMES.len()]);

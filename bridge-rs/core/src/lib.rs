@@ -6,32 +6,32 @@
 
 // ownership of Python references and what the stable ABI lacks
 mod own;
-mod symbols;
 mod signals;
+mod symbols;
 
 // who may run Python: interpreters, threads and their kept states
-mod failure;
-mod stack;
-mod interpreter;
-mod thread;
-mod holder;
 mod attach;
+mod failure;
+mod holder;
+mod interpreter;
+mod stack;
+mod thread;
 
 // what the outside holds: contexts, handles, transactions
 mod context;
 mod handle;
-mod transaction;
 mod reclaim;
+mod transaction;
 
 // what crosses
 mod codec;
-mod exception;
 mod entry;
+mod exception;
 
 // life: start, the module that Python code sees, exit
-mod module;
 mod bridge;
 pub mod life;
+mod module;
 pub mod verbs;
 
 pub use failure::Failure;

@@ -8,7 +8,7 @@ use crate::entry::{guarded, reply};
 use crate::exception::describe;
 use crate::failure::{Failure, write_text};
 use crate::interpreter::{Helpers, Interpreter};
-use crate::own::{Object, Raised, call, import, import_from, keep, text};
+use crate::own::{FromRaw, Object, Raised, call, checked, import, import_from, keep, text};
 use crate::signals::Handlers;
 use crate::symbols;
 use crate::thread::with_thread;
@@ -45,7 +45,10 @@ pub fn start(exchange: i64) -> i64 {
         check_library()?;
         let (ready, outcome) = bounded(1);
         spawn("gilgamesh-python", move || host_python(&settings, &ready)).map_err(|error| no_thread(&error))?;
-        outcome.recv().map_err(|_| Failure::Start("the thread that starts Python ended early".into()))?.map_err(Failure::Start)?;
+        outcome
+            .recv()
+            .map_err(|_| Failure::Start("the thread that starts Python ended early".into()))?
+            .map_err(Failure::Start)?;
         spawn("gilgamesh-reaper", reap).map_err(|error| no_thread(&error))?;
         facts(exchange)
     })
@@ -66,6 +69,8 @@ impl Settings {
                 Some("package") => settings.package = read_text(reader)?,
                 Some("path") => settings.path = read_texts(reader)?,
                 Some("arguments") => settings.arguments = read_texts(reader)?,
+                // The loader has opened it already.
+                Some("library") => drop(read_text(reader)?),
                 other => return Err(Failure::Internal(format!("no setting {other:?} is known"))),
             }
         }
@@ -96,7 +101,9 @@ fn check_library() -> Result<(), Failure> {
     // SAFETY: returns a constant, before start too.
     let build = unsafe { std::ffi::CStr::from_ptr(ffi::Py_GetVersion()) }.to_string_lossy();
     if build.contains("free-threading") {
-        return Err(Failure::Start(format!("CPython {build} is a free-threaded build, which cannot load this library")));
+        return Err(Failure::Start(format!(
+            "CPython {build} is a free-threaded build, which cannot load this library"
+        )));
     }
     if symbols::version() < OLDEST {
         return Err(Failure::Start(format!("CPython {build} is too old: 3.11 or later is needed")));
@@ -120,7 +127,9 @@ fn initialize(settings: &Settings) -> Result<(), String> {
     if std::env::var_os("PYTHONUTF8").is_none_or(|set| set != "0") {
         symbols::prefer_utf8();
     }
-    if let Some(program) = &settings.program && !symbols::set_program(program) {
+    if let Some(program) = &settings.program
+        && !symbols::set_program(program)
+    {
         return Err("this CPython has no Py_SetProgramName: it is newer than this version of Gilgamesh".into());
     }
     if let Some(home) = &settings.home {
@@ -186,15 +195,15 @@ fn append_to_path(py: Python<'_>, folder: &str) -> Result<(), Raised> {
     let path = import_from(py, "sys", "path")?;
     let folder = text(py, folder)?;
     // SAFETY: attached; `sys.path` is a list.
-    crate::own::checked(unsafe { ffi::PyList_Append(path.as_ptr(), folder.as_ptr()) }).map(drop)
+    checked(unsafe { ffi::PyList_Append(path.as_ptr(), folder.as_ptr()) }).map(drop)
 }
 
 fn texts<'py>(py: Python<'py>, texts: &[String]) -> Result<Object<'py>, Raised> {
     // SAFETY: attached; a new list, which shares each text.
     unsafe {
-        let list = crate::own::FromRaw::owned(ffi::PyList_New(0), py)?;
+        let list = ffi::PyList_New(0).owned(py)?;
         for item in texts {
-            crate::own::checked(ffi::PyList_Append(list.as_ptr(), text(py, item)?.as_ptr()))?;
+            checked(ffi::PyList_Append(list.as_ptr(), text(py, item)?.as_ptr()))?;
         }
         Ok(list)
     }
@@ -204,7 +213,8 @@ fn texts<'py>(py: Python<'py>, texts: &[String]) -> Result<Object<'py>, Raised> 
 fn facts(exchange: &mut Exchange) -> Result<i64, Failure> {
     let main = bridge::interpreter(0).ok_or_else(|| Failure::Start("Python did not start".into()))?;
     attached(main, |at| {
-        let facts = call(&import_from(at.py(), "gilgamesh._start", "facts")?, &[]).map_err(|_| Failure::Start(describe(at.py())))?;
+        let facts = call(&import_from(at.py(), "gilgamesh._start", "facts")?, &[])
+            .map_err(|_| Failure::Start(describe(at.py())))?;
         let context = Context::nowhere(at);
         reply(exchange, |out| Encoder::new(context, out).give(&facts))
     })
@@ -236,7 +246,9 @@ fn write_texts(out: &mut Writer<'_>, texts: &[String]) {
 fn wind_down(limit: Duration) -> Vec<String> {
     let deadline = Instant::now() + limit;
     let mut left = Vec::new();
-    for (function, patience) in [("wait_for_threads", true), ("run_exit_handlers", false), ("flush", true)] {
+    for (function, patience) in
+        [("wait_for_threads", true), ("run_exit_handlers", false), ("interrupt", true), ("flush", true)]
+    {
         let until = if patience { Some(deadline) } else { None };
         match run_on_python_thread(function, deadline, until) {
             Ok(lines) => left.extend(lines),
@@ -249,7 +261,11 @@ fn wind_down(limit: Duration) -> Vec<String> {
     left
 }
 
-fn run_on_python_thread(function: &'static str, deadline: Instant, until: Option<Instant>) -> Result<Vec<String>, String> {
+fn run_on_python_thread(
+    function: &'static str,
+    deadline: Instant,
+    until: Option<Instant>,
+) -> Result<Vec<String>, String> {
     let Some(tasks) = TASKS.get() else { return Ok(Vec::new()) };
     let (done, outcome) = bounded(1);
     let (began, has_begun) = bounded(1);
@@ -290,15 +306,16 @@ fn exit_step(at: Attached<'_>, function: &str, deadline: Instant) -> Result<Vec<
     let py = at.py();
     let left = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
     // SAFETY: attached; a new float.
-    let left = unsafe { crate::own::FromRaw::owned(ffi::PyFloat_FromDouble(left), py)? };
+    let left = unsafe { ffi::PyFloat_FromDouble(left).owned(py)? };
     let lines = call(&import_from(py, "gilgamesh._exit", function)?, &[&left])?;
     // SAFETY: attached; a list of the package's own, or null and an exception.
     let size = unsafe { ffi::PyList_Size(lines.as_ptr()) };
-    (0..size)
+    let line = |index| {
         // SAFETY: attached; an element that the list keeps alive.
-        .map(|index| unsafe { crate::own::FromRaw::borrowed(ffi::PyList_GetItem(lines.as_ptr(), index), py) }.ok_or(Raised))
-        .map(|line| line.map(|line| crate::codec::lossy(&line)))
-        .collect()
+        let line = unsafe { ffi::PyList_GetItem(lines.as_ptr(), index).borrowed(py) };
+        line.map(|line| crate::codec::lossy(&line)).ok_or(Raised)
+    };
+    (0..size).map(line).collect()
 }
 
 /// Drains the queue of dead handles; how many were taken.
@@ -343,9 +360,20 @@ fn figures(interpreter: &'static Interpreter) -> [u64; 15] {
     let (scoped, managed) = (read(&figures.scoped), read(&figures.managed));
     let (waiting, waited) = interpreter.holder.waiters();
     [
-        scoped + managed, scoped, managed, read(&figures.made), read(&figures.released), interpreter.queue.posted(),
-        read(&figures.reclaimed), read(&figures.abandoned), read(&figures.transactions), read(&figures.thread_states),
-        read(&figures.attaches), read(&figures.contexts), waiting.into(), waited,
+        scoped + managed,
+        scoped,
+        managed,
+        read(&figures.made),
+        read(&figures.released),
+        interpreter.queue.posted(),
+        read(&figures.reclaimed),
+        read(&figures.abandoned),
+        read(&figures.transactions),
+        read(&figures.thread_states),
+        read(&figures.attaches),
+        read(&figures.contexts),
+        waiting.into(),
+        waited,
         reply_blocks_bytes().cast_unsigned(),
     ]
 }

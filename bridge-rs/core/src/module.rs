@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 3]);
+struct Methods([ffi::PyMethodDef; 4]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -20,13 +20,21 @@ static METHODS: Methods = Methods([
         ml_name: c"keep_signals".as_ptr(),
         ml_meth: ffi::PyMethodDefPointer { PyCFunctionWithKeywords: keep_signals },
         ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS,
-        ml_doc: c"keep_signals(callable, /, *args, **kwargs)\n--\n\nCall it, then put the host's signal handlers back.".as_ptr(),
+        ml_doc: c"keep_signals(callable, /, *args, **kwargs)\n--\n\nCall it, then put the host's signal handlers back."
+            .as_ptr(),
     },
     ffi::PyMethodDef {
         ml_name: c"clamp_recursion".as_ptr(),
         ml_meth: ffi::PyMethodDefPointer { PyCFunction: clamp_recursion },
         ml_flags: ffi::METH_NOARGS,
         ml_doc: c"clamp_recursion()\n--\n\nFit each thread's recursion limit to its stack (CPython 3.11).".as_ptr(),
+    },
+    ffi::PyMethodDef {
+        ml_name: c"interrupt".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunction: interrupt },
+        ml_flags: ffi::METH_O,
+        ml_doc: c"interrupt(ident, /)\n--\n\nRaise SystemExit in the thread; whether there is one of that number."
+            .as_ptr(),
     },
     ffi::PyMethodDef::zeroed(),
 ]);
@@ -106,6 +114,20 @@ unsafe extern "C" fn clamp_recursion(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
         unsafe {
             ffi::Py_IncRef(ffi::Py_None());
             ffi::Py_None()
+        }
+    })
+}
+
+unsafe extern "C" fn interrupt(_: *mut ffi::PyObject, ident: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    guarded(|| {
+        // SAFETY: attached: Python called, with an object; what is no int leaves an exception.
+        unsafe {
+            let ident = ffi::PyLong_AsLong(ident);
+            if !ffi::PyErr_Occurred().is_null() {
+                return std::ptr::null_mut();
+            }
+            let found = ffi::PyThreadState_SetAsyncExc(ident, ffi::PyExc_SystemExit);
+            ffi::PyBool_FromLong(found.into())
         }
     })
 }

@@ -6,8 +6,17 @@
 use std::mem::MaybeUninit;
 
 const KEPT: [i32; 11] = [
-    libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGABRT, libc::SIGINT, libc::SIGTERM, libc::SIGHUP,
-    libc::SIGPIPE, libc::SIGXFSZ, libc::SIGUSR2,
+    libc::SIGSEGV,
+    libc::SIGBUS,
+    libc::SIGFPE,
+    libc::SIGILL,
+    libc::SIGABRT,
+    libc::SIGINT,
+    libc::SIGTERM,
+    libc::SIGHUP,
+    libc::SIGPIPE,
+    libc::SIGXFSZ,
+    libc::SIGUSR2,
 ];
 
 /// The handlers as they were.

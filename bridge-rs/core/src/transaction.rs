@@ -134,8 +134,9 @@ fn open_scope(
 pub(crate) fn end(token: i64) -> Result<i64, Failure> {
     with_thread(|thread| {
         let scope = take_newest(thread, token)?;
-        let released = attached(scope.interpreter, |at| Ok(finish(at, scope.ring)))?;
+        // Before its handles go: what their `__del__` makes belongs to the scope around this one.
         thread.note_newest();
+        let released = attached(scope.interpreter, |at| Ok(finish(at, scope.ring)))?;
         match scope.outer {
             Some(outer) if outer.is(scope.interpreter) => {}
             outer => {
@@ -151,9 +152,9 @@ fn take_newest(thread: &Thread, token: i64) -> Result<Scope, Failure> {
     let mut scopes = thread.scopes.borrow_mut();
     match scopes.last() {
         Some(newest) if newest.token == token => scopes.pop().ok_or(Failure::ContextClosed),
-        Some(_) if scopes.iter().any(|scope| scope.token == token) => {
-            Err(Failure::State("a transaction that was begun later on this thread is still open: close it first".into()))
-        }
+        Some(_) if scopes.iter().any(|scope| scope.token == token) => Err(Failure::State(
+            "a transaction that was begun later on this thread is still open: close it first".into(),
+        )),
         _ => Err(Failure::State("this transaction was begun on another thread: close it there".into())),
     }
 }

@@ -13,7 +13,13 @@ forward! {
 const ROUND: usize = 512;
 
 /// Posts dead references; copies them out of the Java array in rounds, without allocating.
-pub(crate) extern "system" fn reclaim(environment: *mut JNIEnv, _class: jclass, interpreter: jlong, references: jlongArray, count: jint) {
+pub(crate) extern "system" fn reclaim(
+    environment: *mut JNIEnv,
+    _class: jclass,
+    interpreter: jlong,
+    references: jlongArray,
+    count: jint,
+) {
     let mut round = [0; ROUND];
     let mut start = 0;
     while start < count {

@@ -15,7 +15,11 @@ forward! {
 }
 
 /// Runs a body below a native frame, which keeps a virtual thread on its carrier.
-pub(crate) extern "system" fn pinned<'local>(mut environment: EnvUnowned<'local>, _class: JClass<'local>, body: JObject<'local>) {
+pub(crate) extern "system" fn pinned<'local>(
+    mut environment: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    body: JObject<'local>,
+) {
     let outcome = environment.with_env(|env| env.call_method(&body, jni_str!("run"), jni_sig!("()V"), &[]).map(drop));
     // What the body threw stays pending and is thrown where the native method returns; nothing else can fail here.
     outcome.resolve::<LeavePending>()

@@ -3,9 +3,9 @@
 //!
 //! The modules stand in the order in which they depend on each other.
 
+pub mod queue;
 pub mod reference;
 pub mod table;
-pub mod queue;
 pub mod wire;
 
 pub use queue::ReclaimQueue;

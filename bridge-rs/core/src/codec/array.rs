@@ -60,7 +60,12 @@ impl<'a> Encoder<'a, '_, '_> {
 }
 
 /// Writes the object as an array of longs (`'q'`) or doubles (`'d'`): from a buffer of that type, else element by element.
-pub(crate) fn give_as_array(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &Object<'_>) -> Result<(), Failure> {
+pub(crate) fn give_as_array(
+    context: Context<'_>,
+    out: &mut Writer<'_>,
+    code: u8,
+    object: &Object<'_>,
+) -> Result<(), Failure> {
     out.u8(tag::ARRAY);
     out.u8(code);
     if let Some(buffer) = Buffer::of(object).filter(|buffer| buffer.java_code() == Some(code)) {
@@ -80,7 +85,8 @@ fn give_elements(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &
     count(out, size.cast_unsigned())?;
     for index in 0..size {
         // SAFETY: attached; an element that the list keeps alive.
-        let item = unsafe { ffi::PyList_GetItem(items.as_ptr(), index).borrowed(object.py()) }.ok_or(Failure::Python)?;
+        let item =
+            unsafe { ffi::PyList_GetItem(items.as_ptr(), index).borrowed(object.py()) }.ok_or(Failure::Python)?;
         match code {
             b'q' => exact_long(context, &item).map(|value| out.i64(value)),
             _ => exact_double(context, &item).map(|value| out.f64(value)),

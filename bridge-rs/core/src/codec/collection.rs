@@ -80,7 +80,10 @@ fn unhashable(element: &Object<'_>, raised: Raised) -> Failure {
     // SAFETY: attached; `TypeError` is an exception class.
     let type_error = unsafe { crate::own::forget_if(raised, element.py(), ffi::PyExc_TypeError) };
     if type_error {
-        Failure::conversion(format!("a {} cannot be hashed, so it is no key of a dict or element of a set", class_name(element)))
+        Failure::conversion(format!(
+            "a {} cannot be hashed, so it is no key of a dict or element of a set",
+            class_name(element)
+        ))
     } else {
         Failure::Python
     }
@@ -88,8 +91,9 @@ fn unhashable(element: &Object<'_>, raised: Raised) -> Failure {
 
 impl<'a> Encoder<'a, '_, '_> {
     pub(super) fn give_list(&mut self, list: &Object<'a>) -> Result<(), Failure> {
-        // SAFETY: attached; a list or of a subclass. An index out of range yields null and an exception.
+        // SAFETY: attached; a list or of a subclass.
         let size = unsafe { ffi::PyList_Size(list.as_ptr()) };
+        // SAFETY: as above; an index out of range yields null and an exception.
         let item = |index| unsafe { ffi::PyList_GetItem(list.as_ptr(), index) };
         if self.give_number_block(size.cast_unsigned(), item)? {
             return Ok(());
@@ -102,6 +106,7 @@ impl<'a> Encoder<'a, '_, '_> {
         self.out.u8(tag::TUPLE);
         // SAFETY: attached; a tuple or of a subclass, which never changes.
         let size = unsafe { ffi::PyTuple_Size(tuple.as_ptr()) };
+        // SAFETY: as above.
         self.give_items(size, |index| unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), index) })
     }
 

@@ -49,7 +49,9 @@ impl<'a, 'r> Decoder<'a, 'r> {
             tag::BIG_INTEGER => self.take_big_integer(),
             tag::ASCII | tag::UTF8 | tag::UTF16 => self.take_text(tag),
             tag::BYTES => self.take_bytes(),
-            tag::LIST | tag::TUPLE | tag::SET | tag::FROZEN_SET | tag::DICT => self.nested(|decoder| decoder.take_collection(tag)),
+            tag::LIST | tag::TUPLE | tag::SET | tag::FROZEN_SET | tag::DICT => {
+                self.nested(|decoder| decoder.take_collection(tag))
+            }
             tag::ARRAY => self.take_array(),
             tag::LONG_LIST | tag::DOUBLE_LIST => self.take_number_list(tag),
             tag::HANDLE => {

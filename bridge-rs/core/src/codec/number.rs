@@ -11,9 +11,8 @@ impl<'a> Decoder<'a, '_> {
         let bytes = self.reader.counted()?;
         let py = self.context.at.py();
         // SAFETY: attached; copies the bytes.
-        let bytes = unsafe {
-            ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as ffi::Py_ssize_t).owned(py)?
-        };
+        let bytes =
+            unsafe { ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as ffi::Py_ssize_t).owned(py)? };
         signed_big_endian(py, "from_bytes", &[&bytes, &text(py, "big")?])
     }
 
@@ -104,7 +103,11 @@ impl<'a> Encoder<'a, '_, '_> {
         Ok(fits)
     }
 
-    fn give_longs(&mut self, size: usize, item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject) -> Result<bool, Failure> {
+    fn give_longs(
+        &mut self,
+        size: usize,
+        item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
+    ) -> Result<bool, Failure> {
         self.out.u8(tag::LONG_LIST);
         count(self.out, size)?;
         for index in 0..size as ffi::Py_ssize_t {
@@ -125,7 +128,11 @@ impl<'a> Encoder<'a, '_, '_> {
         Ok(true)
     }
 
-    fn give_doubles(&mut self, size: usize, item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject) -> Result<bool, Failure> {
+    fn give_doubles(
+        &mut self,
+        size: usize,
+        item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
+    ) -> Result<bool, Failure> {
         self.out.u8(tag::DOUBLE_LIST);
         count(self.out, size)?;
         for index in 0..size as ffi::Py_ssize_t {

@@ -90,7 +90,8 @@ pub(crate) fn exact_long(context: Context<'_>, object: &Object<'_>) -> Result<i6
     let pointer = object.as_ptr();
     // SAFETY: attached; the object is alive.
     unsafe {
-        if ffi::PyLong_CheckExact(pointer) != 0 || (ffi::PyLong_Check(pointer) != 0 && ffi::PyBool_Check(pointer) == 0) {
+        if ffi::PyLong_CheckExact(pointer) != 0 || (ffi::PyLong_Check(pointer) != 0 && ffi::PyBool_Check(pointer) == 0)
+        {
             return long_of_int(context, object);
         }
         if ffi::PyBool_Check(pointer) != 0 || ffi::PyIndex_Check(pointer) == 0 {

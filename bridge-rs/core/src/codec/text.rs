@@ -85,7 +85,8 @@ fn give_utf16(out: &mut Writer<'_>, object: &Object<'_>, raised: Raised) -> Resu
     forget(raised, object.py());
     // SAFETY: attached; a str; yields a new reference.
     let encoded = unsafe {
-        ffi::PyUnicode_AsEncodedString(object.as_ptr(), NATIVE_UTF16.as_ptr(), c"surrogatepass".as_ptr()).owned(object.py())?
+        ffi::PyUnicode_AsEncodedString(object.as_ptr(), NATIVE_UTF16.as_ptr(), c"surrogatepass".as_ptr())
+            .owned(object.py())?
     };
     let bytes = bytes_of(&encoded);
     out.u8(tag::UTF16);
@@ -107,7 +108,8 @@ fn bytes_of<'b>(object: &'b Object<'_>) -> &'b [u8] {
 pub(crate) fn lossy(object: &Object<'_>) -> String {
     // SAFETY: attached; yields a new reference or an exception, which is forgotten.
     unsafe {
-        match ffi::PyUnicode_AsEncodedString(object.as_ptr(), c"utf-8".as_ptr(), c"replace".as_ptr()).owned(object.py()) {
+        match ffi::PyUnicode_AsEncodedString(object.as_ptr(), c"utf-8".as_ptr(), c"replace".as_ptr()).owned(object.py())
+        {
             Ok(bytes) => String::from_utf8_lossy(bytes_of(&bytes)).into_owned(),
             Err(raised) => {
                 forget(raised, object.py());

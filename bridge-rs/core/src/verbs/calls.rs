@@ -63,7 +63,11 @@ enum Values {
 
 impl Values {
     fn with_room(count: usize) -> Self {
-        if count <= INLINE { Values::Inline([std::ptr::null_mut(); INLINE], 0) } else { Values::Heap(Vec::with_capacity(count)) }
+        if count <= INLINE {
+            Values::Inline([std::ptr::null_mut(); INLINE], 0)
+        } else {
+            Values::Heap(Vec::with_capacity(count))
+        }
     }
 
     #[inline]
@@ -89,7 +93,11 @@ impl Values {
 impl<'a> Arguments<'a> {
     /// Reads the arguments of a request.
     #[inline]
-    pub(super) fn take(context: Context<'a>, mut reader: Reader<'_>, receiver: Option<Object<'a>>) -> Result<Self, Failure> {
+    pub(super) fn take(
+        context: Context<'a>,
+        mut reader: Reader<'_>,
+        receiver: Option<Object<'a>>,
+    ) -> Result<Self, Failure> {
         let (positional, named) = (reader.count()?, reader.count()?);
         let mut values = Values::with_room(positional.saturating_add(named).saturating_add(2));
         values.push(std::ptr::null_mut());
@@ -115,7 +123,9 @@ impl<'a> Arguments<'a> {
             let name = take_text(self.context, &mut decoder.reader)?;
             // SAFETY: attached; SetItem takes the reference.
             checked(unsafe { ffi::PyTuple_SetItem(names.as_ptr(), index, name.clone().into_ptr()) })?;
-            let value = decoder.take().map_err(|failure| failure.below(|| format!("argument {}", crate::codec::lossy(&name))))?;
+            let value = decoder
+                .take()
+                .map_err(|failure| failure.below(|| format!("argument {}", crate::codec::lossy(&name))))?;
             self.values.push(value.into_ptr());
         }
         self.names = Some(names);
@@ -128,8 +138,13 @@ impl<'a> Arguments<'a> {
         let values = &self.values.as_slice()[1..];
         // SAFETY: attached; the values are alive, and the place before the first is ours for the callee to use.
         let result = unsafe {
-            PyObject_Vectorcall(callable.as_ptr(), values.as_ptr(), self.positional | ARGUMENTS_OFFSET, self.names_pointer())
-                .owned(self.context.at.py())?
+            PyObject_Vectorcall(
+                callable.as_ptr(),
+                values.as_ptr(),
+                self.positional | ARGUMENTS_OFFSET,
+                self.names_pointer(),
+            )
+            .owned(self.context.at.py())?
         };
         Ok(result)
     }
@@ -139,8 +154,13 @@ impl<'a> Arguments<'a> {
         let values = &self.values.as_slice()[1..];
         // SAFETY: as in `call`; the first value is the receiver.
         let result = unsafe {
-            PyObject_VectorcallMethod(name.as_ptr(), values.as_ptr(), self.positional | ARGUMENTS_OFFSET, self.names_pointer())
-                .owned(self.context.at.py())?
+            PyObject_VectorcallMethod(
+                name.as_ptr(),
+                values.as_ptr(),
+                self.positional | ARGUMENTS_OFFSET,
+                self.names_pointer(),
+            )
+            .owned(self.context.at.py())?
         };
         Ok(result)
     }

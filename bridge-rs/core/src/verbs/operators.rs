@@ -30,7 +30,8 @@ const BINARY: [Binary; 13] = [
 const COMPARE: [c_int; 6] = [ffi::Py_LT, ffi::Py_LE, ffi::Py_EQ, ffi::Py_NE, ffi::Py_GT, ffi::Py_GE];
 const FIRST_COMPARE: i32 = 16;
 const CONTAINS: i32 = 24;
-const UNARY: [Unary; 4] = [ffi::PyNumber_Negative, ffi::PyNumber_Positive, ffi::PyNumber_Invert, ffi::PyNumber_Absolute];
+const UNARY: [Unary; 4] =
+    [ffi::PyNumber_Negative, ffi::PyNumber_Positive, ffi::PyNumber_Invert, ffi::PyNumber_Absolute];
 const FIRST_UNARY: i32 = 32;
 
 unsafe extern "C" fn power(base: *mut ffi::PyObject, exponent: *mut ffi::PyObject) -> *mut ffi::PyObject {
@@ -50,7 +51,12 @@ pub fn operate(context: i64, owner: i64, operator: i32, want: i32, exchange: i64
     })
 }
 
-fn apply<'a>(context: Context<'a>, owner: &Object<'a>, operator: i32, exchange: &Exchange) -> Result<Object<'a>, Failure> {
+fn apply<'a>(
+    context: Context<'a>,
+    owner: &Object<'a>,
+    operator: i32,
+    exchange: &Exchange,
+) -> Result<Object<'a>, Failure> {
     let py = context.at.py();
     let pick = |first: i32| usize::try_from(operator - first).unwrap_or(usize::MAX);
     if let Some(unary) = UNARY.get(pick(FIRST_UNARY)) {
@@ -83,7 +89,9 @@ fn truth(result: &Object<'_>) -> Result<i64, Failure> {
 
 /// Whether two handles name one object.
 pub fn same(context: i64, one: i64, other: i64, exchange: i64) -> i64 {
-    enter(context, exchange, |context, _| Ok((target(context, one)?.as_ptr() == target(context, other)?.as_ptr()).into()))
+    enter(context, exchange, |context, _| {
+        Ok((target(context, one)?.as_ptr() == target(context, other)?.as_ptr()).into())
+    })
 }
 
 /// Whether the object is an instance of the class, or of one of the tuple of classes, of the request.
