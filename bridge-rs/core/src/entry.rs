@@ -28,7 +28,11 @@ pub(crate) fn enter(
     let id = ContextId::from_java(context);
     let result = attached_unless_exiting(id, |at| {
         let context = Context::find(at, id)?;
-        let outcome = caught(|| verb(context, &mut exchange));
+        let outcome = caught(|| {
+            #[cfg(feature = "testing")]
+            crate::testing::fail_if_asked(true)?;
+            verb(context, &mut exchange)
+        });
         Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
     });
     result.unwrap_or_else(|failure| report(&failure, &mut exchange))
@@ -38,7 +42,12 @@ pub(crate) fn enter(
 pub(crate) fn guarded(exchange: i64, verb: impl FnOnce(&mut Exchange) -> Result<i64, Failure>) -> i64 {
     // SAFETY: as in `enter`.
     let mut exchange = unsafe { Exchange::from_java(exchange) };
-    caught(|| verb(&mut exchange)).unwrap_or_else(|failure| report(&failure, &mut exchange))
+    let outcome = caught(|| {
+        #[cfg(feature = "testing")]
+        crate::testing::fail_if_asked(false)?;
+        verb(&mut exchange)
+    });
+    outcome.unwrap_or_else(|failure| report(&failure, &mut exchange))
 }
 
 fn attached_unless_exiting(

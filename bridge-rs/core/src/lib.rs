@@ -27,6 +27,8 @@ mod transaction;
 mod codec;
 mod entry;
 mod exception;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 // life: start, the module that Python code sees, exit
 mod bridge;

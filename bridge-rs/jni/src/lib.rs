@@ -10,6 +10,8 @@ mod contexts;
 mod handles;
 mod objects;
 mod runtime;
+#[cfg(feature = "testing")]
+mod testing;
 mod transactions;
 
 mod list;

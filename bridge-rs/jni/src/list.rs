@@ -85,9 +85,18 @@ const TRANSACTION: Class = class! { "io/gilgamesh/internal/TransactionNatives",
     "pinned" = transactions::pinned: "(Ljava/lang/Runnable;)V";
 };
 
+/// The native methods of test builds; the class is one of the tests'.
+#[cfg(feature = "testing")]
+const TESTING: Class = class! { "io/gilgamesh/internal/TestingNatives",
+    "provoke" = crate::testing::provoke: "(J)J";
+};
+
 /// Registers all of them.
 pub(crate) fn register(env: &mut Env<'_>) -> Result<(), Error> {
-    [BUFFER, CODE, CONTEXT, HANDLE, OBJECT, RUNTIME, TRANSACTION].iter().try_for_each(|class| bind(env, class))
+    [BUFFER, CODE, CONTEXT, HANDLE, OBJECT, RUNTIME, TRANSACTION].iter().try_for_each(|class| bind(env, class))?;
+    #[cfg(feature = "testing")]
+    bind(env, &TESTING)?;
+    Ok(())
 }
 
 fn bind(env: &mut Env<'_>, class: &Class) -> Result<(), Error> {

@@ -75,7 +75,7 @@ mod tests {
                 }
             }
         });
-        assert!(queue.is_empty() && queue.len() == 0);
+        assert!(queue.is_empty());
         assert_eq!(queue.posted(), 8000);
     }
 }
