@@ -22,17 +22,11 @@ final class TextForms {
       return;
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    if (utf8.length == text.length()) {
-      // One byte a char: all ASCII, or lone surrogates that became question marks.
-      if (new String(utf8, StandardCharsets.ISO_8859_1).equals(text)) {
-        writeBytes(to, Tag.ASCII, utf8);
-      } else {
-        writeUtf16(to, text);
-      }
-    } else if (hasQuestionMark(utf8) && hasLoneSurrogate(text)) {
+    boolean oneByteEach = utf8.length == text.length();
+    if (hasQuestionMark(utf8) && (oneByteEach ? !isAscii(text, utf8) : hasLoneSurrogate(text))) {
       writeUtf16(to, text);
     } else {
-      writeBytes(to, Tag.UTF8, utf8);
+      writeBytes(to, oneByteEach ? Tag.ASCII : Tag.UTF8, utf8);
     }
   }
 
@@ -79,6 +73,11 @@ final class TextForms {
       }
     }
     return false;
+  }
+
+  /** Tells whether the bytes are the text's very chars; a lone surrogate would have become a question mark. */
+  private static boolean isAscii(String text, byte[] oneByteEach) {
+    return new String(oneByteEach, StandardCharsets.ISO_8859_1).equals(text);
   }
 
   private static boolean hasLoneSurrogate(String text) {
