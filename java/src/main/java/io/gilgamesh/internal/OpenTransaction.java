@@ -19,6 +19,9 @@ public final class OpenTransaction {
   /** Whether each begin notes its stack, for the reports. */
   private static final boolean TRACED = Boolean.getBoolean("gilgamesh.transaction.trace");
 
+  /** After so many looks in vain, the OS thread will not end soon. */
+  private static final int STUCK_LOOKS = 4;
+
   private final ContextState context;
   private final Thread owner;
   private final long since;
@@ -31,6 +34,9 @@ public final class OpenTransaction {
 
   /** Set by the watch thread alone, once it has spoken of this transaction. */
   boolean reported;
+
+  /** How often the watch thread has found the Java thread ended and the core's not. */
+  private int deadLooks;
 
   private OpenTransaction(ContextState context, ThreadRecord record) {
     this.context = context;
@@ -251,10 +257,9 @@ public final class OpenTransaction {
 
   /** Reports the transaction of an ended thread, once the core has repaired it; whether that is so. */
   boolean abandon() {
-    try (Exchange exchange = Exchange.lease(null)) {
-      if (TransactionNatives.abandon(context.id(), token, exchange.address()) == 0) {
-        return false;
-      }
+    if (!isRepaired()) {
+      reportStuck();
+      return false;
     }
     running.abandon();
     if (closedBy == null) {
@@ -263,6 +268,21 @@ public final class OpenTransaction {
           + ", which has ended; it was ended for it. Use try-with-resources", site);
     }
     return true;
+  }
+
+  private boolean isRepaired() {
+    try (Exchange exchange = Exchange.lease(null)) {
+      return TransactionNatives.abandon(context.id(), token, exchange.address()) != 0;
+    }
+  }
+
+  /** The OS thread under main, and under threads that native code attached to the JVM, outlives the Java thread. */
+  private void reportStuck() {
+    deadLooks++;
+    if (deadLooks == STUCK_LOOKS) {
+      LOG.log(System.Logger.Level.WARNING, this + " was left open by " + Threads.name(owner)
+          + ", which has ended, while its OS thread lives on and keeps Python. Use try-with-resources", site);
+    }
   }
 
   @Nullable OpenTransaction outer() {
