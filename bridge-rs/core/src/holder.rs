@@ -31,8 +31,13 @@ pub(crate) struct Holder {
     waiting_since: AtomicU64,
     /// How many have a limit, and so want no part of the switch interval to pass.
     hurried: AtomicU32,
-    arrivals: Mutex<u64>,
-    arrived: Condvar,
+    /// How many gave way and wait for another to arrive.
+    yielding: AtomicU32,
+    /// How many had to wait and are attached since.
+    arrivals: AtomicU64,
+    /// For those that park: with a limit, or after they gave way.
+    gate: Mutex<()>,
+    changed: Condvar,
 }
 
 /// Nanoseconds of a clock that only goes on; never 0, coarse (about 4 ms) because it stands on the path of each wait.
@@ -66,7 +71,7 @@ impl Holder {
     #[inline]
     pub(crate) fn announce_free(&self) {
         if self.hurried.load(Ordering::Relaxed) > 0 {
-            self.arrived.notify_all();
+            self.announce();
         }
     }
 
@@ -101,51 +106,55 @@ impl Holder {
         if self.waiting.fetch_add(1, Ordering::Relaxed) == 0 {
             self.waiting_since.store(now(), Ordering::Relaxed);
         }
-        Waiting { holder: self }
+        Waiting { holder: self, hurried: false }
     }
 
-    /// Waits until no thread is attached while it runs the host's code.
+    /// Waits until no thread is attached while it runs the host's code; the caller attaches next, still registered.
     ///
     /// Not attached itself. After the limit: the number of the thread that holds on, and for how long it has.
-    pub(crate) fn wait_for_host(&self, limit: Duration) -> Result<(), (i64, u64)> {
+    pub(crate) fn wait_for_host(&self, limit: Duration) -> Result<Waiting<'_>, (i64, u64)> {
         let deadline = Instant::now() + limit;
-        self.hurried.fetch_add(1, Ordering::Relaxed);
-        let registered = self.wait();
-        let mut arrivals = self.arrivals();
-        let outcome = loop {
+        let waiting = self.hurry();
+        let mut gate = self.gate();
+        loop {
             let holder = self.in_host.load(Ordering::Relaxed);
             if holder == 0 {
-                break Ok(());
+                return Ok(waiting);
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                break Err((holder, now().saturating_sub(self.in_host_since.load(Ordering::Relaxed))));
+                return Err((holder, now().saturating_sub(self.in_host_since.load(Ordering::Relaxed))));
             }
-            arrivals = self.arrived.wait_timeout(arrivals, left.min(RECHECK)).unwrap_or_else(PoisonError::into_inner).0;
-        };
-        drop(arrivals);
-        self.hurried.fetch_sub(1, Ordering::Relaxed);
-        drop(registered);
-        outcome
+            gate = self.changed.wait_timeout(gate, left.min(RECHECK)).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn hurry(&self) -> Waiting<'_> {
+        self.hurried.fetch_add(1, Ordering::Relaxed);
+        let mut waiting = self.wait();
+        waiting.hurried = true;
+        waiting
     }
 
     /// How many have arrived so far: read before giving way, handed to [`Self::wait_for_arrival`].
     pub(crate) fn seen_arrivals(&self) -> u64 {
-        *self.arrivals()
+        self.arrivals.load(Ordering::Relaxed)
     }
 
     /// Waits, bounded, until another thread has arrived since; not attached.
     pub(crate) fn wait_for_arrival(&self, seen: u64) {
-        self.arrived.notify_all();
+        self.yielding.fetch_add(1, Ordering::SeqCst);
         let deadline = Instant::now() + HAND_OVER;
-        let mut arrivals = self.arrivals();
-        while *arrivals == seen && self.waiting.load(Ordering::Relaxed) > 0 {
+        let mut gate = self.gate();
+        while self.arrivals.load(Ordering::SeqCst) == seen && self.waiting.load(Ordering::Relaxed) > 0 {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return;
+                break;
             }
-            arrivals = self.arrived.wait_timeout(arrivals, left).unwrap_or_else(PoisonError::into_inner).0;
+            gate = self.changed.wait_timeout(gate, left).unwrap_or_else(PoisonError::into_inner).0;
         }
+        drop(gate);
+        self.yielding.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// Threads that wait now, and for how many nanoseconds the first of them has.
@@ -155,26 +164,39 @@ impl Holder {
         (self.waiting.load(Ordering::Relaxed), waited)
     }
 
-    fn arrivals(&self) -> MutexGuard<'_, u64> {
-        self.arrivals.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Wakes those that park; the gate is passed so that none of them can miss it.
+    #[cold]
+    fn announce(&self) {
+        drop(self.gate());
+        self.changed.notify_all();
+    }
+
+    fn gate(&self) -> MutexGuard<'_, ()> {
+        self.gate.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// One thread's wait; it ends when this is dropped.
 pub(crate) struct Waiting<'a> {
     holder: &'a Holder,
+    hurried: bool,
 }
 
 impl Waiting<'_> {
     /// The thread is attached now: lets the one that gave way go on.
     pub(crate) fn arrived(self) {
-        *self.holder.arrivals() += 1;
-        self.holder.arrived.notify_all();
+        self.holder.arrivals.fetch_add(1, Ordering::SeqCst);
+        if self.holder.yielding.load(Ordering::SeqCst) > 0 {
+            self.holder.announce();
+        }
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
+        if self.hurried {
+            self.holder.hurried.fetch_sub(1, Ordering::Relaxed);
+        }
         let others = self.holder.waiting.fetch_sub(1, Ordering::Relaxed) > 1;
         self.holder.waiting_since.store(if others { now() } else { 0 }, Ordering::Relaxed);
     }

@@ -8,6 +8,7 @@
 
 use crate::bridge::{Remains, post_remains};
 use crate::failure::Failure;
+use crate::holder::Waiting;
 use crate::interpreter::{Figures, Interpreter};
 use crate::stack;
 use crate::transaction::Scope;
@@ -59,37 +60,47 @@ impl Thread {
     }
 
     /// Attaches with the kept state, which is made where there is none yet. The thread is detached before.
+    #[inline]
     pub(crate) fn restore(&self, interpreter: &'static Interpreter) -> Result<(), Failure> {
-        match self.recent.get() {
-            Some(kept) if kept.interpreter.is(interpreter) => self.restore_state(kept),
-            _ => self.restore_other(interpreter)?,
+        // Registering costs two atomic additions, so a call does it only where it is likely to wait.
+        let waiting = interpreter.holder.is_busy().then(|| interpreter.holder.wait());
+        self.restore_waiting(interpreter, waiting)
+    }
+
+    /// Attaches as one that is registered as waiting, until it is attached.
+    pub(crate) fn restore_waiting(
+        &self,
+        interpreter: &'static Interpreter,
+        waiting: Option<Waiting<'_>>,
+    ) -> Result<(), Failure> {
+        let kept = match self.recent.get() {
+            Some(kept) if kept.interpreter.is(interpreter) => kept,
+            _ => self.kept_state(interpreter)?,
+        };
+        self.restore_state(kept);
+        if let Some(waiting) = waiting {
+            waiting.arrived();
         }
         Ok(())
     }
 
     fn restore_state(&self, kept: KeptState) {
-        let holder = &kept.interpreter.holder;
-        let waiting = holder.is_busy().then(|| holder.wait());
         // SAFETY: a state of this thread's, not deleted (only the reaper does that, after the thread's end); the thread
         // has no current state (`current` is what the bridge attached, and every entry into it detaches at its end).
         unsafe { ffi::PyEval_RestoreThread(kept.state) };
-        holder.taken();
-        if let Some(waiting) = waiting {
-            waiting.arrived();
-        }
+        kept.interpreter.holder.taken();
         self.current.set(Some(kept.interpreter));
     }
 
     #[cold]
-    fn restore_other(&self, interpreter: &'static Interpreter) -> Result<(), Failure> {
+    fn kept_state(&self, interpreter: &'static Interpreter) -> Result<KeptState, Failure> {
         let known = self.states.borrow().iter().find(|kept| kept.interpreter.is(interpreter)).copied();
         let kept = match known {
             Some(kept) => kept,
             None => self.first_attach(interpreter)?,
         };
         self.recent.set(Some(kept));
-        self.restore_state(kept);
-        Ok(())
+        Ok(kept)
     }
 
     fn first_attach(&self, interpreter: &'static Interpreter) -> Result<KeptState, Failure> {

@@ -96,14 +96,16 @@ pub(crate) fn begin(id: ContextId, host_thread: i64, limit: Option<Duration>) ->
     })
 }
 
+/// Attaches, registered as waiting from the start: the holder of a transaction that was begun meanwhile gives way.
 fn arrive(thread: &Thread, interpreter: &'static Interpreter, limit: Option<Duration>) -> Result<(), Failure> {
-    if let Some(limit) = limit {
-        interpreter.holder.wait_for_host(limit).map_err(|(holder, held)| Failure::Timeout {
+    let waiting = match limit {
+        None => interpreter.holder.wait(),
+        Some(limit) => interpreter.holder.wait_for_host(limit).map_err(|(holder, held)| Failure::Timeout {
             holder,
             held_nanos: i64::try_from(held).unwrap_or(i64::MAX),
-        })?;
-    }
-    thread.restore(interpreter)
+        })?,
+    };
+    thread.restore_waiting(interpreter, Some(waiting))
 }
 
 fn resume<R>(thread: &Thread, outer: Option<&'static Interpreter>, result: Result<R, Failure>) -> Result<R, Failure> {
