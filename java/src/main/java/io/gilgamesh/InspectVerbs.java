@@ -113,7 +113,7 @@ abstract class InspectVerbs extends CompareVerbs {
   /**
    * Names the object's class.
    *
-   * @return such as {@code int}, with its module where that is not builtins
+   * @return such as {@code int} or {@code DataFrame}, without its module
    * @throws IllegalStateException if this handle or the context is closed
    */
   public String typeName() {

@@ -24,7 +24,7 @@ public final class Inspect {
   /** The object's class. */
   public static final int TYPE = 6;
 
-  /** The name of the object's class, with its module unless that is builtins. */
+  /** The name of the object's class, without its module. */
   public static final int TYPE_NAME = 7;
 
   /** Python's {@code dir}. */
