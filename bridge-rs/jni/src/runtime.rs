@@ -2,11 +2,12 @@
 
 use crate::forward::forward;
 use gilgamesh_core::life;
+use gilgamesh_core::verbs::handles;
 use jni_sys::jlong;
 
 forward! {
     start(exchange: jlong) = life::start;
     shutdown(exchange: jlong, timeout_nanos: jlong) = life::shutdown;
     stats(exchange: jlong) = life::stats;
-    drain(exchange: jlong) = life::drain;
+    drain(exchange: jlong) = handles::drain;
 }

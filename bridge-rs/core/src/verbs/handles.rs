@@ -4,7 +4,9 @@ use super::{give, operand, target};
 use crate::bridge;
 use crate::context::ContextId;
 use crate::entry::{enter, guarded};
+use crate::failure::Failure;
 use crate::handle::release;
+use crate::reclaim::drain_all;
 use crate::thread::with_thread;
 use gilgamesh_table::Reference;
 
@@ -58,4 +60,12 @@ pub fn reclaim(interpreter: i64, references: &[i64]) {
         return;
     }
     references.iter().for_each(|reference| interpreter.queue.post(Reference::from_java(*reference)));
+}
+
+/// Drains the queue of dead handles; how many were taken.
+pub fn drain(exchange: i64) -> i64 {
+    guarded(exchange, |_| {
+        let Some(main) = bridge::interpreter(0).filter(|_| !bridge::is_exiting()) else { return Ok(0) };
+        i64::try_from(drain_all(main)?).map_err(|_| Failure::Internal("a count left its range".into()))
+    })
 }

@@ -1,0 +1,114 @@
+//! The end of the process: Python is never finalized, but what it owes its users at exit is done.
+//!
+//! The steps are functions of the package's `_exit`. They run on the thread that started Python; the thread that ends
+//! the process waits for them, each with a limit but for the users' own exit handlers.
+
+use super::{TASKS, Task};
+use crate::attach::{Attached, attached};
+use crate::bridge::{self, begin_exit};
+use crate::entry::{guarded, reply};
+use crate::exception::describe;
+use crate::failure::{Failure, write_text};
+use crate::own::{FromRaw, Raised, call, import_from};
+use crossbeam_channel::{Sender, bounded};
+use gilgamesh_table::wire::{Writer, tag};
+use pyo3::ffi;
+use std::time::{Duration, Instant};
+
+/// Ends the work of the process's Python and replies with what was still running.
+///
+/// Python is never finalized: exit handlers run, streams are flushed, and the process ends with the interpreter in it.
+/// Threads that are still in Python then are left to the process's end.
+pub fn shutdown(exchange: i64, timeout_nanos: i64) -> i64 {
+    guarded(exchange, |exchange| {
+        let limit = Duration::from_nanos(u64::try_from(timeout_nanos).unwrap_or(0));
+        let left = if begin_exit() { wind_down(limit) } else { Vec::new() };
+        reply(exchange, |out| {
+            write_texts(out, &left);
+            Ok(())
+        })
+    })
+}
+
+fn write_texts(out: &mut Writer<'_>, texts: &[String]) {
+    out.u8(tag::LIST);
+    // A handful of lines.
+    out.u32(texts.len() as u32);
+    texts.iter().for_each(|text| write_text(out, text));
+}
+
+/// Runs each step on the thread that started Python, as long as the time lasts.
+fn wind_down(limit: Duration) -> Vec<String> {
+    let deadline = Instant::now() + limit;
+    let mut left = Vec::new();
+    for (function, patience) in
+        [("wait_for_threads", true), ("run_exit_handlers", false), ("interrupt", true), ("flush", true)]
+    {
+        let until = if patience { Some(deadline) } else { None };
+        match run_on_python_thread(function, deadline, until) {
+            Ok(lines) => left.extend(lines),
+            Err(why) => {
+                left.push(why);
+                break;
+            }
+        }
+    }
+    left
+}
+
+fn run_on_python_thread(
+    function: &'static str,
+    deadline: Instant,
+    until: Option<Instant>,
+) -> Result<Vec<String>, String> {
+    let Some(tasks) = TASKS.get() else { return Ok(Vec::new()) };
+    let (done, outcome) = bounded(1);
+    let (began, has_begun) = bounded(1);
+    let task: Task = Box::new(move || {
+        let result = run_exit_step(function, deadline, &began);
+        // Nobody listens where the time was up.
+        let _ = done.send(result);
+    });
+    tasks.send(task).map_err(|_| "the thread that started Python is gone".to_owned())?;
+    // A transaction that another thread holds open keeps the step from beginning: that is bounded in any case.
+    has_begun.recv_deadline(deadline.max(Instant::now() + Duration::from_millis(100))).map_err(|_| waited(function))?;
+    match until {
+        None => outcome.recv().map_err(|_| waited(function))?,
+        Some(until) => {
+            let grace = Duration::from_millis(500);
+            outcome.recv_deadline(until.max(Instant::now()) + grace).map_err(|_| waited(function))?
+        }
+    }
+}
+
+fn waited(function: &str) -> String {
+    format!("{}: the time was up", function.replace('_', " "))
+}
+
+fn run_exit_step(function: &str, deadline: Instant, began: &Sender<()>) -> Result<Vec<String>, String> {
+    let main = bridge::interpreter(0).ok_or("Python did not start")?;
+    let result = attached(main, |at| {
+        let _ = began.send(());
+        exit_step(at, function, deadline).map_err(|_| Failure::State(describe(at.py())))
+    });
+    result.map_err(|failure| match failure {
+        Failure::State(message) => format!("{}: {message}", function.replace('_', " ")),
+        other => format!("{other:?}"),
+    })
+}
+
+fn exit_step(at: Attached<'_>, function: &str, deadline: Instant) -> Result<Vec<String>, Raised> {
+    let py = at.py();
+    let left = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
+    // SAFETY: attached; a new float.
+    let left = unsafe { ffi::PyFloat_FromDouble(left).owned(py)? };
+    let lines = call(&import_from(py, "gilgamesh._exit", function)?, &[&left])?;
+    // SAFETY: attached; a list of the package's own, or null and an exception.
+    let size = unsafe { ffi::PyList_Size(lines.as_ptr()) };
+    let line = |index| {
+        // SAFETY: attached; an element that the list keeps alive.
+        let line = unsafe { ffi::PyList_GetItem(lines.as_ptr(), index).borrowed(py) };
+        line.map(|line| crate::codec::lossy(&line)).ok_or(Raised)
+    };
+    (0..size).map(line).collect()
+}
