@@ -26,25 +26,24 @@ build_native() {
     copy_library gilgamesh_loader build/native
 }
 
-# The library that only tests and benchmarks load. It stays out of the jar.
+# The bridge once more, in the form that lets tests make any entry fail. It stays out of the jar.
 build_test_native() {
-  [ -e tests/native/Cargo.toml ] || return 0
-  cargo_extension build --release -p "$(test_native_package)" &&
-    copy_library "$(test_native_package | tr - _)" build/test-native
+  CARGO_TARGET_DIR=target/testing CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo_extension build --release -p gilgamesh-jni -p gilgamesh-loader --features gilgamesh-jni/testing &&
+    copy_library gilgamesh build/test-native target/testing &&
+    copy_library gilgamesh_loader build/test-native target/testing
 }
 
-test_native_package() { sed -n 's/^name *= *"\(.*\)"/\1/p' tests/native/Cargo.toml 2>/dev/null | head -n 1; }
+build_floors() { cargo_extension build --release -p gilgamesh-floor; }
 
-test_native_library() { printf '%s\n' "$root/build/test-native/$(native_platform)/$(library_name "$(test_native_package | tr - _)")"; }
-
-# copy_library NAME FOLDER: by rename, so that a JVM which has the old file mapped keeps it.
+# copy_library NAME FOLDER [TARGET]: by rename, so that a JVM which has the old file mapped keeps it.
 copy_library() {
-  local file folder
+  local file folder built
   file=$(library_name "$1")
   folder=$2/$(native_platform)
+  built=${3:-target}/release/$file
   mkdir -p "$folder"
-  cmp -s "target/release/$file" "$folder/$file" ||
-    { cp "target/release/$file" "$folder/$file.new" && mv "$folder/$file.new" "$folder/$file"; }
+  cmp -s "$built" "$folder/$file" || { cp "$built" "$folder/$file.new" && mv "$folder/$file.new" "$folder/$file"; }
 }
 
 run_gradle() {
@@ -63,7 +62,6 @@ build() {
 build_for_runs() {
   need_build_tools
   step "native libraries" build-native build_native &&
-    step "native test library" build-test-native build_test_native &&
     step "jar, test and example classes" build-java run_gradle paths
 }
 

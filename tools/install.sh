@@ -42,9 +42,14 @@ need_rust() {
     die "cargo $version is too old: Rust $rust_floor or newer is needed, rustup installs it"
 }
 
-# The tests want one installed CPython with a shared library and venv, and a debug build where there is one.
+# The tests want an installed CPython with a shared library and venv, a debug build where there is one, and kill.
 need_test_tools() {
-  if [ -z "$(pythons)" ]; then install_packages python3 python3-venv libpython3-dev; fi
+  local missing=()
+  know_pythons
+  [ -n "$(pythons)" ] || missing+=(python3 python3-venv libpython3-dev)
+  type -P kill >/dev/null || missing+=(procps)
+  install_packages "${missing[@]}"
+  know_pythons
   if [ -z "$(debug_python)" ] && can_install; then
     say "installing python3-dbg"
     apt_install python3-dbg || say "no python3-dbg here: its tests are skipped"

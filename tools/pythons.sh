@@ -28,13 +28,18 @@ print("%d.%d.%d" % sys.version_info[:3], sys.executable, os.path.realpath(librar
 END
 }
 
-pythons() {
+pythons() { printf '%s' "${pythons_known:=$(find_pythons)}" | grep . || true; }
+
+find_pythons() {
   local candidate
   python_candidates | awk '!seen[$0]++' | while read -r candidate; do
     case $candidate in *-config | *-dbg | *d) continue ;; esac
     if [ -x "$candidate" ]; then ask_python "$candidate" || true; fi
   done | sort -s -V -k1,1 | awk '!seen[$3]++'
 }
+
+# Asks all candidates now, once for all subshells that follow; again after an installation.
+know_pythons() { pythons_known=$(find_pythons); }
 
 # A debug build counts references exactly; tests that want one find it in GILGAMESH_TEST_DEBUG_PYTHON.
 debug_python() {

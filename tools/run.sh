@@ -3,8 +3,8 @@
 
 # java_options MAJOR: what every JVM of ours is started with.
 java_options() {
-  printf '%s\n' -ea "-Dgilgamesh.project=$root" "-Dgilgamesh.test.native=$(test_native_library)" \
-    "-XX:ErrorFile=$root/$logs/hs_err_%p.log"
+  printf '%s\n' -ea "-Dgilgamesh.project=$root" "-Dgilgamesh.floor=$root/target/release" \
+    "-Dgilgamesh.test.native=$root/build/test-native/$(native_platform)" "-XX:ErrorFile=$root/$logs/hs_err_%p.log"
   if [ "$1" -ge 22 ]; then printf '%s\n' --enable-native-access=ALL-UNNAMED; fi
 }
 
@@ -17,9 +17,9 @@ run_java() {
   env "${environment[@]}" "$(jdk_home "$major")/bin/java" "${options[@]}" "$@"
 }
 
-# A known environment: only what the run chooses decides which Python starts.
+# A known environment: only what the run chooses decides which Python starts. JDK 17 names files by the locale.
 python_environment() {
-  printf '%s\n' --unset=VIRTUAL_ENV --unset=PYTHONHOME --unset=PYTHONPATH --unset=GILGAMESH_PYTHON
+  printf '%s\n' --unset=VIRTUAL_ENV --unset=PYTHONHOME --unset=PYTHONPATH --unset=GILGAMESH_PYTHON LC_ALL=C.UTF-8
   printf 'GILGAMESH_TEST_PYTHONS=%s\n' "$(pythons | cut -d' ' -f2 | paste -sd: -)"
   printf 'GILGAMESH_TEST_DEBUG_PYTHON=%s\n' "$(debug_python)"
   if [ "$1" != embedded ]; then printf 'GILGAMESH_PYTHON=%s\n' "$1"; fi
@@ -44,6 +44,7 @@ run_demo() {
 
 run_bench() {
   build_for_runs
+  step "floors of the benchmarks" build-floors build_floors
   mkdir -p build/bench
   run_java "$(newest_jdk)" embedded -cp "$(class_path bench)" "$(gradle_property benchMain)" "$@"
 }

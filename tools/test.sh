@@ -24,7 +24,8 @@ run_tests() {
 prepare_tests() {
   need_test_tools
   [ "$1" -gt 0 ] || need_lint_tools
-  build_for_runs && step "embedded CPython for Rust tests" unpack-embedded unpack_embedded
+  build_for_runs && step "native libraries for tests" build-test-native build_test_native &&
+    step "embedded CPython for Rust tests" unpack-embedded unpack_embedded
 }
 
 # ---- Rust
@@ -142,15 +143,18 @@ python_names=()
 jni_check_stage() {
   local jvm_extra=(-Xcheck:jni)
   stage jni_check_figures "java: nothing found by -Xcheck:jni" java-check-jni 900 \
-    run_junit "$(newest_jdk)" embedded "${all_classes[@]}" --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start
+    run_jni_check --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start
 }
+
+# Status 1 says that a test failed, which the other runs count; here it is about what the JVM found.
+run_jni_check() { run_junit "$(newest_jdk)" embedded "${all_classes[@]}" "$@" || [ $? = 1 ]; }
 
 jni_findings='(WARNING|FATAL ERROR) in native method'
 
 jni_check_figures() {
   local figures
   read -r -a figures < <(junit_figures "$1")
-  if grep -qE "$jni_findings" "$1" || [ "${figures[0]}" = 0 ] || [ "${figures[1]}" != 0 ]; then
+  if grep -qE "$jni_findings" "$1" || [ "${figures[0]}" = 0 ]; then
     echo 0 1 0
   else
     echo 1 0 0

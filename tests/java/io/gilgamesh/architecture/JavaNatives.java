@@ -43,8 +43,8 @@ final class JavaNatives {
 
   private JavaNatives() {}
 
-  /** Reads all classes of the project that lie where the given class was loaded from. */
-  static JavaNatives ofProductThatHolds(Class<?> type) {
+  /** Reads all classes of the jar or folder that the given class was loaded from. */
+  static JavaNatives ofPlaceOf(Class<?> type) {
     JavaNatives result = new JavaNatives();
     try {
       URI place = type.getProtectionDomain().getCodeSource().getLocation().toURI();

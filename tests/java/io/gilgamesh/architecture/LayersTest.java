@@ -25,7 +25,7 @@ class LayersTest {
   private static final Pattern FENCED =
       Pattern.compile("\\bintern!|#\\[py(class|function|module|methods)|\\bPython::attach\\b");
 
-  private final JavaNatives java = JavaNatives.ofProductThatHolds(PythonConfig.class);
+  private final JavaNatives java = JavaNatives.ofPlaceOf(PythonConfig.class);
 
   @Test
   void onlyInternalClassesDeclareNatives() {
@@ -43,6 +43,7 @@ class LayersTest {
   void everyNativeMethodHasItsRustTwinAndTheOtherWayRound() {
     Set<String> declared = new TreeSet<>();
     java.natives().forEach(method -> declared.add(listedName(method)));
+    testNatives().forEach(method -> declared.add(method.toString()));
     Set<String> implemented = RustNatives.exported();
     RustNatives.registered().forEach(entry -> implemented.add(entry.javaName()));
     assertNone(missing(declared, implemented, " has no Rust twin"));
@@ -79,6 +80,13 @@ class LayersTest {
   /** The package itself, not what lies below it: {@code internal.find} is plain Java. */
   private static boolean isInternal(String className) {
     return className.startsWith(INTERNAL) && className.indexOf('/', INTERNAL.length()) < 0;
+  }
+
+  /** The natives of test builds, whose Java class is one of the tests'. */
+  private static List<Method> testNatives() {
+    return JavaNatives.ofPlaceOf(LayersTest.class).natives().stream()
+        .filter(method -> isInternal(method.owner()))
+        .toList();
   }
 
   /** The loader's natives are bound by name: Rust does not list their signatures. */

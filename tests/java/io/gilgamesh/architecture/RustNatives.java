@@ -24,7 +24,7 @@ final class RustNatives {
 
   private static final Pattern CLASS = Pattern.compile("\"(io/gilgamesh/\\w+(?:/\\w+)*)\"");
   private static final Pattern ENTRY =
-      Pattern.compile("\"(\\w+)\" = (\\w+)::(\\w+): \"(\\([^\"]*\\)[^\"]+)\";");
+      Pattern.compile("\"(\\w+)\" = (?:crate::)?(\\w+)::(\\w+): \"(\\([^\"]*\\)[^\"]+)\";");
   private static final Pattern EXPORTED =
       Pattern.compile("fn Java_io_gilgamesh_internal_(\\w+?)_(\\w+)<?");
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the unittest tests of a folder inside the bridge: {@code PythonTests FOLDER [NAME...]}. Where names are given, only
- * the tests that have one of them in their own run. What unittest reports goes to the standard error stream.
+ * Runs the unittest tests of a folder inside the bridge: {@code PythonTests FOLDER [NAME...]}.
+ * Where names are given, only the tests that have one of them in their own run. What unittest
+ * reports goes to the standard error stream.
  */
 public final class PythonTests {
 
