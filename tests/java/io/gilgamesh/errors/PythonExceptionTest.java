@@ -30,7 +30,8 @@ class PythonExceptionTest extends InContext {
   void typesOutsideBuiltinsAreQualified() {
     PythonException e = thrown("import json\njson.loads('{')");
     assertEquals("json.decoder.JSONDecodeError", e.type());
-    assertTrue(e.getMessage().startsWith("json.decoder.JSONDecodeError: Expecting"), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith("json.decoder.JSONDecodeError: Expecting"), e.getMessage());
   }
 
   @Test
@@ -56,22 +57,38 @@ class PythonExceptionTest extends InContext {
 
   @Test
   void theJavaTraceHasPythonsFramesAboveTheCallers() {
-    context.exec("def outer(n):\n    return inner(n)\nclass C:\n    def run(self):\n        return outer(0)\n"
-        + "def inner(n):\n    return 1 / n\n", "job.py");
+    context.exec(
+        "def outer(n):\n"
+            + "    return inner(n)\n"
+            + "class C:\n"
+            + "    def run(self):\n"
+            + "        return outer(0)\n"
+            + "def inner(n):\n"
+            + "    return 1 / n\n",
+        "job.py");
     PythonException e = assertThrows(PythonException.class, () -> context.eval("C().run()"));
     StackTraceElement[] trace = e.getStackTrace();
-    assertEquals(List.of("inner", "outer"), List.of(trace[0].getMethodName(), trace[1].getMethodName()));
+    assertEquals(
+        List.of("inner", "outer"), List.of(trace[0].getMethodName(), trace[1].getMethodName()));
     assertTrue(trace[2].getMethodName().endsWith("run"), trace[2].toString());
     assertEquals("job.py", trace[0].getFileName());
     assertEquals(7, trace[0].getLineNumber());
-    assertEquals(1, java.util.Arrays.stream(trace).filter(f -> f.getMethodName().equals("theJavaTraceHasPythonsFramesAboveTheCallers")).count());
-    assertTrue(java.util.Arrays.stream(trace).noneMatch(f -> f.getClassName().startsWith("io.gilgamesh.internal")));
+    assertEquals(
+        1,
+        java.util.Arrays.stream(trace)
+            .filter(f -> f.getMethodName().equals("theJavaTraceHasPythonsFramesAboveTheCallers"))
+            .count());
+    assertTrue(
+        java.util.Arrays.stream(trace)
+            .noneMatch(f -> f.getClassName().startsWith("io.gilgamesh.internal")));
   }
 
   @Test
   void framesNameFileFunctionAndLineOfExecutedSourcesToo() {
     PythonException e = thrown("def f():\n    raise ValueError('x')\nf()");
-    assertEquals(List.of(new PythonFrame("job.py", "<module>", 3), new PythonFrame("job.py", "f", 2)), e.frames());
+    assertEquals(
+        List.of(new PythonFrame("job.py", "<module>", 3), new PythonFrame("job.py", "f", 2)),
+        e.frames());
   }
 
   @Test
@@ -100,12 +117,16 @@ class PythonExceptionTest extends InContext {
 
   @Test
   void suppressedContextsAreNoCauses() {
-    assertEquals(null, thrown("try:\n  1/0\nexcept Exception:\n  raise ValueError('x') from None").getCause());
+    assertEquals(
+        null,
+        thrown("try:\n  1/0\nexcept Exception:\n  raise ValueError('x') from None").getCause());
   }
 
   @Test
   void cyclicCausesEnd() {
-    PythonException e = thrown("a = ValueError('a')\nb = ValueError('b')\na.__cause__ = b\nb.__cause__ = a\nraise a");
+    PythonException e =
+        thrown(
+            "a = ValueError('a')\nb = ValueError('b')\na.__cause__ = b\nb.__cause__ = a\nraise a");
     assertEquals("ValueError: a", e.getMessage());
     int length = 0;
     for (Throwable cause = e; cause != null && length < 100; cause = cause.getCause()) {
@@ -117,14 +138,24 @@ class PythonExceptionTest extends InContext {
   @Test
   void longChainsOfContextsArrive() {
     PythonException e =
-        thrown("error = ValueError(0)\nfor i in range(1, 5000):\n  new = ValueError(i)\n  new.__context__ = error\n  error = new\nraise error");
+        thrown(
+            "error = ValueError(0)\n"
+                + "for i in range(1, 5000):\n"
+                + "  new = ValueError(i)\n"
+                + "  new.__context__ = error\n"
+                + "  error = new\n"
+                + "raise error");
     assertEquals("ValueError: 4999", e.getMessage());
   }
 
   @Test
   void groupsHaveMembers() {
-    PythonException e = thrown("raise ExceptionGroup('two', [ValueError(1), ExceptionGroup('in', [TypeError(2)])])");
-    assertEquals(List.of("ValueError", "ExceptionGroup"), e.exceptions().stream().map(PythonException::type).toList());
+    PythonException e =
+        thrown(
+            "raise ExceptionGroup('two', [ValueError(1), ExceptionGroup('in', [TypeError(2)])])");
+    assertEquals(
+        List.of("ValueError", "ExceptionGroup"),
+        e.exceptions().stream().map(PythonException::type).toList());
     assertEquals("TypeError: 2", e.exceptions().get(1).exceptions().get(0).getMessage());
     assertEquals(2, e.getSuppressed().length);
   }
@@ -139,13 +170,18 @@ class PythonExceptionTest extends InContext {
     assertTrue(text.endsWith("ValueError: x\n"), text);
     PythonException late = assertThrows(PythonException.class, () -> context.eval("f()"));
     context.close();
-    assertTrue(late.tracebackText().contains("  File \"job.py\", line 2, in f\n"), late.tracebackText());
+    assertTrue(
+        late.tracebackText().contains("  File \"job.py\", line 2, in f\n"), late.tracebackText());
     assertTrue(late.tracebackText().endsWith("ValueError: x\n"));
   }
 
   @Test
   void exceptionsWhoseTextRaisesStillArrive() {
-    PythonException e = thrown("class Bad(Exception):\n  def __str__(self): raise RuntimeError('no text')\nraise Bad()");
+    PythonException e =
+        thrown(
+            "class Bad(Exception):\n"
+                + "  def __str__(self): raise RuntimeError('no text')\n"
+                + "raise Bad()");
     assertTrue(e.type().endsWith("Bad"), e.type());
   }
 

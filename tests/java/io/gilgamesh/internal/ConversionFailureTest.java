@@ -34,7 +34,10 @@ class ConversionFailureTest {
     Object value = List.of(Arrays.asList(1, 2, 3, Map.of("k", new Foreign())));
     PythonConversionException e = refused(value);
     assertEquals("[0][3]['k']", e.path());
-    assertTrue(e.getMessage().startsWith("[0][3]['k']: " + Foreign.class.getName() + " has no Python form; pass "), e.getMessage());
+    assertTrue(
+        e.getMessage()
+            .startsWith("[0][3]['k']: " + Foreign.class.getName() + " has no Python form; pass "),
+        e.getMessage());
     assertEquals("", refused(new Foreign()).path());
   }
 
@@ -90,8 +93,12 @@ class ConversionFailureTest {
 
   @Test
   void keywordArgumentsStandOnlyAtTheEnd() {
-    assertTrue(refusedArguments(kwargs("a", 1), 2).getMessage().contains("at the end of a call's arguments"));
-    assertTrue(refused(List.of(kwargs("a", 1))).getMessage().contains("at the end of a call's arguments"));
+    assertTrue(
+        refusedArguments(kwargs("a", 1), 2)
+            .getMessage()
+            .contains("at the end of a call's arguments"));
+    assertTrue(
+        refused(List.of(kwargs("a", 1))).getMessage().contains("at the end of a call's arguments"));
   }
 
   @Test
@@ -102,12 +109,16 @@ class ConversionFailureTest {
 
   @Test
   void exceptionsOfTheUsersOwnCodePassThrough() {
-    List<Object> broken = new ArrayList<>() {
-      @Override
-      public Object[] toArray() {
-        throw new UnsupportedOperationException("mine");
-      }
-    };
-    assertEquals("mine", assertThrows(UnsupportedOperationException.class, () -> Wire.roundTrip(broken)).getMessage());
+    List<Object> broken =
+        new ArrayList<>() {
+          @Override
+          public Object[] toArray() {
+            throw new UnsupportedOperationException("mine");
+          }
+        };
+    assertEquals(
+        "mine",
+        assertThrows(UnsupportedOperationException.class, () -> Wire.roundTrip(broken))
+            .getMessage());
   }
 }

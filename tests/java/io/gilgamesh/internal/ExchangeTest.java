@@ -120,6 +120,8 @@ class ExchangeTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertTrue(ExchangePool.bytes() <= 66L * (ExchangePool.PAYLOAD_BYTES + Exchange.PAYLOAD), "" + ExchangePool.bytes());
+    assertTrue(
+        ExchangePool.bytes() <= 66L * (ExchangePool.PAYLOAD_BYTES + Exchange.PAYLOAD),
+        "" + ExchangePool.bytes());
   }
 }

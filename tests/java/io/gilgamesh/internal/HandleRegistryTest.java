@@ -120,11 +120,13 @@ class HandleRegistryTest {
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
       int first = t * 20_000;
-      threads.add(new Thread(() -> {
-        for (int i = 0; i < 20_000; i++) {
-          registry.track(new Object(), ref(first + i, 1));
-        }
-      }));
+      threads.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < 20_000; i++) {
+                  registry.track(new Object(), ref(first + i, 1));
+                }
+              }));
     }
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
@@ -164,7 +166,8 @@ class HandleRegistryTest {
   void aHandleWhoseTransactionEndedSaysSo() {
     ContextState context = Wire.context("scores");
     CurrentTransaction begun = CurrentTransaction.begin(context);
-    PythonObject scoped = ApiBridge.get().object(context, 1L << 28 | 9, begun, Origin.EVAL, "a + b");
+    PythonObject scoped =
+        ApiBridge.get().object(context, 1L << 28 | 9, begun, Origin.EVAL, "a + b");
     assertFalse(scoped.isClosed());
     begun.end();
     assertTrue(scoped.isClosed());
@@ -172,7 +175,11 @@ class HandleRegistryTest {
     scoped.close();
     scoped.close();
     IllegalStateException e = assertThrows(IllegalStateException.class, scoped::str);
-    assertTrue(e.getMessage().startsWith("the result of eval(\"a + b\") in context 'scores' ended with its transaction"), e.getMessage());
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "the result of eval(\"a + b\") in context 'scores' ended with its transaction"),
+        e.getMessage());
   }
 
   @Test
@@ -183,13 +190,16 @@ class HandleRegistryTest {
     context.markClosed();
     object.close();
     assertEquals("<closed PythonObject of context 'scores'>", object.toString());
-    IllegalStateException e = assertThrows(IllegalStateException.class, () -> Wire.roundTrip(List.of(1, object)));
-    assertEquals("item(3) in context 'scores' cannot be used: the context is closed", e.getMessage());
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> Wire.roundTrip(List.of(1, object)));
+    assertEquals(
+        "item(3) in context 'scores' cannot be used: the context is closed", e.getMessage());
   }
 
   @Test
   void noneNeedsNoHandle() {
-    PythonObject none = ApiBridge.get().object(Wire.context("scores"), Ref.NONE, null, Origin.CALL, "f");
+    PythonObject none =
+        ApiBridge.get().object(Wire.context("scores"), Ref.NONE, null, Origin.CALL, "f");
     none.close();
     assertTrue(none.isNone());
     assertEquals("None", none.toString());

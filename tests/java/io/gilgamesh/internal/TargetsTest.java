@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class TargetsTest {
 
   private static String refused(@Nullable Object value, Class<?> target) {
-    return "" + assertThrows(PythonConversionException.class, () -> Targets.convert(value, target)).getMessage();
+    return ""
+        + assertThrows(PythonConversionException.class, () -> Targets.convert(value, target))
+            .getMessage();
   }
 
   @Test
@@ -32,7 +34,9 @@ class TargetsTest {
     assertEquals(BigInteger.TEN, Targets.convert(10L, BigInteger.class));
     assertEquals("int 2147483648 does not fit exactly in int", refused(1L << 31, int.class));
     assertEquals("int 128 does not fit exactly in java.lang.Byte", refused(128L, Byte.class));
-    assertEquals("int 18446744073709551616 does not fit exactly in long", refused(BigInteger.TWO.pow(64), long.class));
+    assertEquals(
+        "int 18446744073709551616 does not fit exactly in long",
+        refused(BigInteger.TWO.pow(64), long.class));
   }
 
   @Test
@@ -43,7 +47,9 @@ class TargetsTest {
     assertEquals(Float.NaN, Targets.convert(Double.NaN, Float.class));
     assertEquals(-0.0f, Targets.convert(-0.0, Float.class));
     assertEquals("float 0.1 does not fit exactly in float", refused(0.1, float.class));
-    assertEquals("int 9007199254740993 does not fit exactly in double", refused((1L << 53) + 1, double.class));
+    assertEquals(
+        "int 9007199254740993 does not fit exactly in double",
+        refused((1L << 53) + 1, double.class));
     assertEquals("float 1.0 cannot become long", refused(1.0, long.class));
   }
 
@@ -65,11 +71,16 @@ class TargetsTest {
   @Test
   void containersBecomeArrays() {
     assertArrayEquals(new int[] {1, 2}, Targets.convert(List.of(1L, 2L), int[].class));
-    assertArrayEquals(new String[] {"a", null}, Targets.convert(Arrays.asList("a", null), String[].class));
-    assertArrayEquals(new short[][] {{1}, {}}, Targets.convert(List.of(List.of(1L), List.of()), short[][].class));
-    assertArrayEquals(new Object[] {1L, "a"}, Targets.convert(PythonTuple.of(1L, "a"), Object[].class));
+    assertArrayEquals(
+        new String[] {"a", null}, Targets.convert(Arrays.asList("a", null), String[].class));
+    assertArrayEquals(
+        new short[][] {{1}, {}}, Targets.convert(List.of(List.of(1L), List.of()), short[][].class));
+    assertArrayEquals(
+        new Object[] {1L, "a"}, Targets.convert(PythonTuple.of(1L, "a"), Object[].class));
     assertEquals("[1]: str 'n/a' cannot become int", refused(List.of(1L, "n/a"), int[].class));
-    assertEquals("[1][0]: None cannot become long", refused(List.of(List.of(), Arrays.asList((Object) null)), long[][].class));
+    assertEquals(
+        "[1][0]: None cannot become long",
+        refused(List.of(List.of(), Arrays.asList((Object) null)), long[][].class));
   }
 
   @Test

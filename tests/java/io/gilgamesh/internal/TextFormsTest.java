@@ -42,7 +42,15 @@ class TextFormsTest {
 
   @Test
   void loneSurrogates() {
-    for (String lone : List.of(HIGH, LOW, LOW + HIGH, HIGH + HIGH + LOW, "a" + HIGH, HIGH + "a", "\ud800\udfffx\udc00")) {
+    for (String lone :
+        List.of(
+            HIGH,
+            LOW,
+            LOW + HIGH,
+            HIGH + HIGH + LOW,
+            "a" + HIGH,
+            HIGH + "a",
+            "\ud800\udfffx\udc00")) {
       assertCrosses(Tag.UTF16, lone);
       assertCrosses(Tag.UTF16, "ascii?".repeat(10) + lone);
       assertCrosses(Tag.UTF16, lone + "\u00fc?".repeat(100));
@@ -73,7 +81,10 @@ class TextFormsTest {
     for (int i = 0; i < 20_000; i++) {
       char[] units = new char[random.nextInt(40)];
       for (int j = 0; j < units.length; j++) {
-        units[j] = random.nextBoolean() ? (char) (0xd800 + random.nextInt(0x800)) : (char) random.nextInt(0x100);
+        units[j] =
+            random.nextBoolean()
+                ? (char) (0xd800 + random.nextInt(0x800))
+                : (char) random.nextInt(0x100);
       }
       String text = new String(units);
       assertEquals(text, Wire.roundTrip(text));

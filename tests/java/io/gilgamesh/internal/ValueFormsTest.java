@@ -26,8 +26,19 @@ class ValueFormsTest {
 
   @Test
   void everyIntegerTypeArrivesAsLong() {
-    for (Number n : new Number[] {Byte.MIN_VALUE, Byte.MAX_VALUE, Short.MIN_VALUE, Short.MAX_VALUE,
-        Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1L}) {
+    for (Number n :
+        new Number[] {
+          Byte.MIN_VALUE,
+          Byte.MAX_VALUE,
+          Short.MIN_VALUE,
+          Short.MAX_VALUE,
+          Integer.MIN_VALUE,
+          Integer.MAX_VALUE,
+          Long.MIN_VALUE,
+          Long.MAX_VALUE,
+          0,
+          -1L
+        }) {
       assertEquals(n.longValue(), Wire.roundTrip(n));
       assertEquals(List.of(n.longValue()), Wire.roundTrip(List.of(n)));
     }
@@ -40,15 +51,25 @@ class ValueFormsTest {
     assertEquals(Long.MAX_VALUE, Wire.roundTrip(max));
     assertEquals(Long.MIN_VALUE, Wire.roundTrip(min));
     BigInteger digits = BigInteger.TEN.pow(10_000);
-    for (BigInteger big : List.of(max.add(BigInteger.ONE), min.subtract(BigInteger.ONE), digits, digits.negate())) {
+    for (BigInteger big :
+        List.of(max.add(BigInteger.ONE), min.subtract(BigInteger.ONE), digits, digits.negate())) {
       assertEquals(big, Wire.roundTrip(big));
     }
   }
 
   @Test
   void doublesKeepEveryBitThatMatters() {
-    for (double d : new double[] {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-        Double.MIN_VALUE, Double.MAX_VALUE, 0.1}) {
+    for (double d :
+        new double[] {
+          0.0,
+          -0.0,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Double.MIN_VALUE,
+          Double.MAX_VALUE,
+          0.1
+        }) {
       assertEquals(d, Wire.roundTrip(d));
       assertEquals(Arrays.asList(d, d), Wire.roundTrip(Arrays.asList(d, d)));
     }
@@ -66,7 +87,8 @@ class ValueFormsTest {
     assertNull(Wire.roundTrip(null));
     List<Object> list = Arrays.asList(null, 1L, null);
     assertEquals(list, Wire.roundTrip(list));
-    assertEquals(Collections.singletonMap(null, null), Wire.roundTrip(Collections.singletonMap(null, null)));
+    assertEquals(
+        Collections.singletonMap(null, null), Wire.roundTrip(Collections.singletonMap(null, null)));
     assertEquals(Collections.singleton(null), Wire.roundTrip(Collections.singleton(null)));
     assertEquals(PythonTuple.of(null, null), Wire.roundTrip(PythonTuple.of(null, null)));
     assertEquals(Collections.singletonList(null), Wire.roundTrip(new Object[] {null}));
@@ -114,9 +136,12 @@ class ValueFormsTest {
       map.put(i * 7919 % 1009, "v" + i);
       set.add(i * 7919 % 1009);
     }
-    assertEquals(new ArrayList<>(map.entrySet()), new ArrayList<>(((Map<?, ?>) notNull(map)).entrySet()));
+    assertEquals(
+        new ArrayList<>(map.entrySet()), new ArrayList<>(((Map<?, ?>) notNull(map)).entrySet()));
     assertEquals(new ArrayList<>(set), new ArrayList<>((Set<?>) notNull(set)));
-    assertEquals(new TreeMap<>(Map.of("b", 1L, "a", 2L)).toString(), "" + Wire.roundTrip(new TreeMap<>(Map.of("b", 1L, "a", 2L))));
+    assertEquals(
+        new TreeMap<>(Map.of("b", 1L, "a", 2L)).toString(),
+        "" + Wire.roundTrip(new TreeMap<>(Map.of("b", 1L, "a", 2L))));
   }
 
   private static Object notNull(Object value) {
@@ -132,10 +157,14 @@ class ValueFormsTest {
     assertArrayEquals(bytes, (byte[]) Wire.roundTrip(bytes));
     assertArrayEquals(new byte[0], (byte[]) Wire.roundTrip(new byte[0]));
     assertArrayEquals(new short[] {-1, 2}, (short[]) Wire.roundTrip(new short[] {-1, 2}));
-    assertArrayEquals(new int[] {Integer.MIN_VALUE, 2}, (int[]) Wire.roundTrip(new int[] {Integer.MIN_VALUE, 2}));
-    assertArrayEquals(new long[] {Long.MIN_VALUE, 2}, (long[]) Wire.roundTrip(new long[] {Long.MIN_VALUE, 2}));
-    assertArrayEquals(new float[] {0.1f, Float.NaN}, (float[]) Wire.roundTrip(new float[] {0.1f, Float.NaN}));
-    assertArrayEquals(new double[] {0.1, -0.0}, (double[]) Wire.roundTrip(new double[] {0.1, -0.0}));
+    assertArrayEquals(
+        new int[] {Integer.MIN_VALUE, 2}, (int[]) Wire.roundTrip(new int[] {Integer.MIN_VALUE, 2}));
+    assertArrayEquals(
+        new long[] {Long.MIN_VALUE, 2}, (long[]) Wire.roundTrip(new long[] {Long.MIN_VALUE, 2}));
+    assertArrayEquals(
+        new float[] {0.1f, Float.NaN}, (float[]) Wire.roundTrip(new float[] {0.1f, Float.NaN}));
+    assertArrayEquals(
+        new double[] {0.1, -0.0}, (double[]) Wire.roundTrip(new double[] {0.1, -0.0}));
     assertArrayEquals(new double[0], (double[]) Wire.roundTrip(new double[0]));
     assertEquals(List.of(true, false), Wire.roundTrip(new boolean[] {true, false}));
     assertEquals("ab", Wire.roundTrip(new char[] {'a', 'b'}));

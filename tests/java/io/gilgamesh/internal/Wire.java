@@ -14,7 +14,8 @@ final class Wire {
       Reader reader = reader(exchange);
       Object read = ValueDecoder.read(reader);
       if (reader.position != exchange.position) {
-        throw new AssertionError("wrote up to " + exchange.position + ", read up to " + reader.position);
+        throw new AssertionError(
+            "wrote up to " + exchange.position + ", read up to " + reader.position);
       }
       return read;
     }

@@ -44,15 +44,18 @@ class CallTest extends InContext {
     for (int count : new int[] {0, 1, 2, 20, 300, 5000}) {
       Object[] arguments = new Object[count];
       Arrays.fill(arguments, "x");
-      assertEquals(PythonTuple.of(PythonTuple.of(arguments), Map.of()), function.apply(arguments).toJava());
+      assertEquals(
+          PythonTuple.of(PythonTuple.of(arguments), Map.of()), function.apply(arguments).toJava());
     }
   }
 
   @Test
   void keywordArguments() {
-    assertEquals("((1,), {b=2, a=null})", "" + function.apply(1, kwargs("b", 2, "a", null)).toJava());
+    assertEquals(
+        "((1,), {b=2, a=null})", "" + function.apply(1, kwargs("b", 2, "a", null)).toJava());
     assertEquals(6, counter.callLong("add", 2, kwargs("times", 3)));
-    PythonException e = assertThrows(PythonException.class, () -> counter.call("add", 1, kwargs("tmes", 3)));
+    PythonException e =
+        assertThrows(PythonException.class, () -> counter.call("add", 1, kwargs("tmes", 3)));
     assertEquals("TypeError", e.type());
     assertTrue(e.pythonMessage().contains("tmes"), e.pythonMessage());
   }
@@ -92,8 +95,11 @@ class CallTest extends InContext {
     counter.deleteAttr("name");
     assertTrue(counter.findAttr("name").isEmpty());
     assertEquals(0, counter.findAttr("total").orElseThrow().asLong());
-    assertEquals("AttributeError", assertThrows(PythonException.class, () -> counter.attr("name")).type());
-    assertEquals("AttributeError", assertThrows(PythonException.class, () -> counter.deleteAttr("name")).type());
+    assertEquals(
+        "AttributeError", assertThrows(PythonException.class, () -> counter.attr("name")).type());
+    assertEquals(
+        "AttributeError",
+        assertThrows(PythonException.class, () -> counter.deleteAttr("name")).type());
     assertTrue(counter.dir().contains("add"));
   }
 
@@ -101,7 +107,8 @@ class CallTest extends InContext {
   void findAttrHidesOnlyAttributeErrors() {
     context.exec("class P:\n  @property\n  def broken(self): raise ValueError('no')");
     PythonObject p = context.get("P").apply();
-    assertEquals("ValueError", assertThrows(PythonException.class, () -> p.findAttr("broken")).type());
+    assertEquals(
+        "ValueError", assertThrows(PythonException.class, () -> p.findAttr("broken")).type());
   }
 
   @Test
@@ -115,23 +122,48 @@ class CallTest extends InContext {
     dict.deleteItem(2);
     assertEquals(3, dict.length());
     assertEquals("KeyError", assertThrows(PythonException.class, () -> dict.item(2)).type());
-    assertEquals("IndexError", assertThrows(PythonException.class, () -> context.eval("[]").item(0)).type());
+    assertEquals(
+        "IndexError", assertThrows(PythonException.class, () -> context.eval("[]").item(0)).type());
   }
 
   @Test
   void operatorsAndComparisons() {
     PythonObject seven = context.eval("7");
-    assertEquals(List.of(9L, 5L, 14L, 3L, 1L, 49L), List.of(seven.add(2).asLong(), seven.subtract(2).asLong(),
-        seven.multiply(2).asLong(), seven.floorDivide(2).asLong(), seven.remainder(2).asLong(), seven.power(2).asLong()));
+    assertEquals(
+        List.of(9L, 5L, 14L, 3L, 1L, 49L),
+        List.of(
+            seven.add(2).asLong(),
+            seven.subtract(2).asLong(),
+            seven.multiply(2).asLong(),
+            seven.floorDivide(2).asLong(),
+            seven.remainder(2).asLong(),
+            seven.power(2).asLong()));
     assertEquals(3.5, seven.divide(2).asDouble());
-    assertEquals(List.of(3L, 7L, 4L, 28L, 1L), List.of(seven.and(3).asLong(), seven.or(3).asLong(),
-        seven.xor(3).asLong(), seven.shiftLeft(2).asLong(), seven.shiftRight(2).asLong()));
-    assertEquals(List.of(-7L, 7L, -8L, 7L), List.of(seven.negate().asLong(), seven.positive().asLong(),
-        seven.invert().asLong(), seven.negate().absolute().asLong()));
-    assertTrue(seven.lessThan(8) && seven.lessOrEqual(7) && seven.greaterThan(6.5) && seven.greaterOrEqual(7));
-    assertTrue(seven.pyEquals(7.0) && seven.pyNotEquals("7") && context.eval("'abc'").contains("b"));
+    assertEquals(
+        List.of(3L, 7L, 4L, 28L, 1L),
+        List.of(
+            seven.and(3).asLong(),
+            seven.or(3).asLong(),
+            seven.xor(3).asLong(),
+            seven.shiftLeft(2).asLong(),
+            seven.shiftRight(2).asLong()));
+    assertEquals(
+        List.of(-7L, 7L, -8L, 7L),
+        List.of(
+            seven.negate().asLong(),
+            seven.positive().asLong(),
+            seven.invert().asLong(),
+            seven.negate().absolute().asLong()));
+    assertTrue(
+        seven.lessThan(8)
+            && seven.lessOrEqual(7)
+            && seven.greaterThan(6.5)
+            && seven.greaterOrEqual(7));
+    assertTrue(
+        seven.pyEquals(7.0) && seven.pyNotEquals("7") && context.eval("'abc'").contains("b"));
     assertEquals("TypeError", assertThrows(PythonException.class, () -> seven.add("x")).type());
-    assertEquals("TypeError", assertThrows(PythonException.class, () -> seven.matrixMultiply(7)).type());
+    assertEquals(
+        "TypeError", assertThrows(PythonException.class, () -> seven.matrixMultiply(7)).type());
   }
 
   @Test
@@ -156,7 +188,8 @@ class CallTest extends InContext {
     assertTrue(context.eval("[0]").isTrue() && !context.eval("[]").isTrue());
     assertEquals(3, context.eval("'abc'").length());
     assertEquals(context.eval("hash('a')").asLong(), context.eval("'a'").hash());
-    assertEquals("TypeError", assertThrows(PythonException.class, context.eval("1")::length).type());
+    assertEquals(
+        "TypeError", assertThrows(PythonException.class, context.eval("1")::length).type());
     assertEquals("TypeError", assertThrows(PythonException.class, context.eval("[]")::hash).type());
   }
 

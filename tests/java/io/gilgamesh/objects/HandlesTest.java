@@ -124,7 +124,8 @@ class HandlesTest extends InContext {
     assertEquals(3, kept.attrLong("name"));
     assertTrue(scoped.isClosed() && !kept.isClosed());
     assertTrue(refusal(scoped::length).contains("call keep() on it inside the transaction"));
-    assertTrue(refusal(scoped::length).startsWith("the result of apply() in context 'HandlesTest'"));
+    assertTrue(
+        refusal(scoped::length).startsWith("the result of apply() in context 'HandlesTest'"));
   }
 
   @Test
@@ -168,17 +169,19 @@ class HandlesTest extends InContext {
       List<Future<?>> done = new ArrayList<>();
       for (int t = 0; t < 4; t++) {
         boolean closes = t >= 2;
-        done.add(pool.submit(() -> {
-          try {
-            if (closes) {
-              list.close();
-            } else {
-              assertEquals(3, list.length());
-            }
-          } catch (IllegalStateException e) {
-            assertTrue(e.getMessage().contains("is closed"), e.getMessage());
-          }
-        }));
+        done.add(
+            pool.submit(
+                () -> {
+                  try {
+                    if (closes) {
+                      list.close();
+                    } else {
+                      assertEquals(3, list.length());
+                    }
+                  } catch (IllegalStateException e) {
+                    assertTrue(e.getMessage().contains("is closed"), e.getMessage());
+                  }
+                }));
       }
       for (Future<?> each : done) {
         each.get();
@@ -212,8 +215,16 @@ class HandlesTest extends InContext {
 
   @Test
   void referenceCountsAreAsBeforeEachOperation() throws InterruptedException {
-    context.exec("import sys\nclass O:\n  x = 1\n  def m(self, *a): return self\n  def __iter__(self): return iter((self,))\n"
-        + "  def __add__(self, o): return self\n  def __getitem__(self, k): return self\n  def __eq__(self, o): return True\no = O()");
+    context.exec(
+        "import sys\n"
+            + "class O:\n"
+            + "  x = 1\n"
+            + "  def m(self, *a): return self\n"
+            + "  def __iter__(self): return iter((self,))\n"
+            + "  def __add__(self, o): return self\n"
+            + "  def __getitem__(self, k): return self\n"
+            + "  def __eq__(self, o): return True\n"
+            + "o = O()");
     PythonObject o = context.get("o");
     long before = context.evalLong("sys.getrefcount(o)");
     for (int i = 0; i < 50; i++) {
@@ -237,7 +248,10 @@ class HandlesTest extends InContext {
         assertThrows(RuntimeException.class, () -> o.call("m", o, new Object()));
       }
     }
-    await(() -> context.evalLong("sys.getrefcount(o)") == before); // the AttributeErrors die first: they know o
+    await(
+        () ->
+            context.evalLong("sys.getrefcount(o)")
+                == before); // the AttributeErrors die first: they know o
   }
 
   @Test
@@ -246,10 +260,11 @@ class HandlesTest extends InContext {
     for (int i = 0; i < 100; i++) {
       context.get("ring").apply();
     }
-    await(() -> {
-      context.exec("import gc\ngc.collect()");
-      return alive() == 0;
-    });
+    await(
+        () -> {
+          context.exec("import gc\ngc.collect()");
+          return alive() == 0;
+        });
   }
 
   @Test
@@ -272,19 +287,21 @@ class HandlesTest extends InContext {
     ExecutorService pool = Executors.newFixedThreadPool(8);
     List<Future<Long>> sums = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
-      sums.add(pool.submit(() -> {
-        long sum = 0;
-        for (int i = 0; i < 2000; i++) {
-          int n = ThreadLocalRandom.current().nextInt(5);
-          PythonObject made = context.toPython(List.of(1L, n, "x"));
-          PythonObject second = n == 0 ? made.keep() : made;
-          sum += second.itemLong(1) - n;
-          if (n > 2) {
-            made.close();
-          }
-        }
-        return sum;
-      }));
+      sums.add(
+          pool.submit(
+              () -> {
+                long sum = 0;
+                for (int i = 0; i < 2000; i++) {
+                  int n = ThreadLocalRandom.current().nextInt(5);
+                  PythonObject made = context.toPython(List.of(1L, n, "x"));
+                  PythonObject second = n == 0 ? made.keep() : made;
+                  sum += second.itemLong(1) - n;
+                  if (n > 2) {
+                    made.close();
+                  }
+                }
+                return sum;
+              }));
     }
     for (Future<Long> sum : sums) {
       assertEquals(0, sum.get());

@@ -76,7 +76,8 @@ class IterationTest extends InContext {
     }
     assertEquals(1, context.evalLong("len(ended)"));
     try (Stream<PythonObject> stream = numbers(1_000_000).stream()) {
-      assertEquals(3, stream.mapToLong(PythonObject::asLong).filter(n -> n > 2).findFirst().orElseThrow());
+      assertEquals(
+          3, stream.mapToLong(PythonObject::asLong).filter(n -> n > 2).findFirst().orElseThrow());
     }
     assertEquals(2, context.evalLong("len(ended)"));
   }
@@ -96,12 +97,16 @@ class IterationTest extends InContext {
     PythonIterator keys = dict.iterator();
     keys.next();
     dict.setItem("new", 1);
-    assertEquals("RuntimeError", assertThrows(PythonException.class, () -> keys.forEachRemaining(k -> {})).type());
+    assertEquals(
+        "RuntimeError",
+        assertThrows(PythonException.class, () -> keys.forEachRemaining(k -> {})).type());
   }
 
   @Test
   void whatCannotBeIteratedSaysSo() {
-    assertEquals("TypeError", assertThrows(PythonException.class, () -> context.eval("1").iterator()).type());
+    assertEquals(
+        "TypeError",
+        assertThrows(PythonException.class, () -> context.eval("1").iterator()).type());
   }
 
   @Test
@@ -132,10 +137,17 @@ class IterationTest extends InContext {
   void withPassesTheExceptionAndThrowsItOn() {
     PythonObject manager = context.get("Manager").apply();
     IllegalArgumentException mine = new IllegalArgumentException("mine");
-    assertEquals(mine, assertThrows(IllegalArgumentException.class, () -> manager.use(entered -> {
-      throw mine;
-    })));
-    assertTrue(manager.attr("log").item(1).asText().contains("java.lang.IllegalArgumentException: mine"));
+    assertEquals(
+        mine,
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                manager.use(
+                    entered -> {
+                      throw mine;
+                    })));
+    assertTrue(
+        manager.attr("log").item(1).asText().contains("java.lang.IllegalArgumentException: mine"));
     PythonObject second = context.get("Manager").apply();
     assertThrows(PythonException.class, () -> second.use(entered -> context.eval("{}['k']")));
     assertEquals("KeyError: 'k'", second.attr("log").itemText(1));

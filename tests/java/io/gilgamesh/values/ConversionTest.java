@@ -46,8 +46,18 @@ class ConversionTest extends InContext {
 
   @Test
   void everyIntegerTypeIsAnIntAndComesBackAsLong() {
-    for (Number n : new Number[] {Byte.MIN_VALUE, Byte.MAX_VALUE, Short.MIN_VALUE, Short.MAX_VALUE,
-        Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, 0}) {
+    for (Number n :
+        new Number[] {
+          Byte.MIN_VALUE,
+          Byte.MAX_VALUE,
+          Short.MIN_VALUE,
+          Short.MAX_VALUE,
+          Integer.MIN_VALUE,
+          Integer.MAX_VALUE,
+          Long.MIN_VALUE,
+          Long.MAX_VALUE,
+          0
+        }) {
       assertEquals("int", typeOf(n));
       assertEquals(n.longValue(), back(n));
       assertEquals(List.of(n.longValue()), back(List.of(n)));
@@ -60,9 +70,12 @@ class ConversionTest extends InContext {
     PythonObject big = context.eval("2**63");
     String message = assertThrows(PythonConversionException.class, big::asLong).getMessage();
     assertTrue(message.contains("9223372036854775808") && message.contains("long"), message);
-    message = assertThrows(PythonConversionException.class, context.eval("-2**31-1")::asInt).getMessage();
+    message =
+        assertThrows(PythonConversionException.class, context.eval("-2**31-1")::asInt).getMessage();
     assertTrue(message.contains("-2147483649") && message.contains("int"), message);
-    message = assertThrows(PythonConversionException.class, () -> context.eval("128").to(Byte.class)).getMessage();
+    message =
+        assertThrows(PythonConversionException.class, () -> context.eval("128").to(Byte.class))
+            .getMessage();
     assertTrue(message.contains("128") && message.contains("Byte"), message);
     assertEquals(Byte.valueOf((byte) 127), context.eval("127").to(Byte.class));
     assertEquals(Long.MIN_VALUE, context.eval("-2**63").asLong());
@@ -70,9 +83,13 @@ class ConversionTest extends InContext {
 
   @Test
   void intsBeyond64BitsAreBigIntegers() {
-    for (BigInteger big : List.of(BigInteger.ONE.shiftLeft(63), BigInteger.ONE.shiftLeft(64).negate(),
-        BigInteger.valueOf(Long.MIN_VALUE).subtract(BigInteger.ONE), BigInteger.TEN.pow(10_000),
-        new BigInteger("1000111000111000111000111"))) {
+    for (BigInteger big :
+        List.of(
+            BigInteger.ONE.shiftLeft(63),
+            BigInteger.ONE.shiftLeft(64).negate(),
+            BigInteger.valueOf(Long.MIN_VALUE).subtract(BigInteger.ONE),
+            BigInteger.TEN.pow(10_000),
+            new BigInteger("1000111000111000111000111"))) {
       assertEquals(big, back(big));
       assertEquals(big, context.eval("x", Map.of("x", big)).asBigInteger());
     }
@@ -82,8 +99,17 @@ class ConversionTest extends InContext {
 
   @Test
   void floatsKeepNanInfinitiesZeroSignAndSubnormals() {
-    for (double d : new double[] {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-        Double.MIN_VALUE, Double.MAX_VALUE, 0.1}) {
+    for (double d :
+        new double[] {
+          0.0,
+          -0.0,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Double.MIN_VALUE,
+          Double.MAX_VALUE,
+          0.1
+        }) {
       assertEquals(d, back(d));
       assertEquals(List.of(d), back(List.of(d)));
       assertEquals(d, same.applyDouble(d));
@@ -139,8 +165,14 @@ class ConversionTest extends InContext {
 
   @Test
   void primitiveArraysAreArrays() {
-    for (Object array : new Object[] {new short[] {1, -1}, new int[] {1, -1}, new long[] {1, -1},
-        new float[] {1, 0.1f}, new double[] {1, 0.1}}) {
+    for (Object array :
+        new Object[] {
+          new short[] {1, -1},
+          new int[] {1, -1},
+          new long[] {1, -1},
+          new float[] {1, 0.1f},
+          new double[] {1, 0.1}
+        }) {
       assertEquals("array", typeOf(array));
       assertEquals(array.getClass(), back(array).getClass());
     }
@@ -164,7 +196,8 @@ class ConversionTest extends InContext {
     assertInstanceOf(LinkedHashSet.class, context.eval("frozenset({1})").toJava());
     assertEquals("set", typeOf(Set.of(1)));
     assertEquals("list", typeOf(new Object[] {1}));
-    assertEquals(PythonTuple.of(1L, 2L), context.eval("P(1, 2)", Map.of("P", namedTuple())).toJava());
+    assertEquals(
+        PythonTuple.of(1L, 2L), context.eval("P(1, 2)", Map.of("P", namedTuple())).toJava());
   }
 
   private PythonObject namedTuple() {
@@ -188,8 +221,15 @@ class ConversionTest extends InContext {
 
   @Test
   void deepValuesAndCyclesAreErrorsWithAPath() {
-    context.exec("deep = []\nfor i in range(10_000): deep = [deep]\nloop = [0]\nloop.append({'k': loop})\nok = []\nfor i in range(999): ok = [ok]");
-    PythonConversionException e = assertThrows(PythonConversionException.class, context.get("deep")::toJava);
+    context.exec(
+        "deep = []\n"
+            + "for i in range(10_000): deep = [deep]\n"
+            + "loop = [0]\n"
+            + "loop.append({'k': loop})\n"
+            + "ok = []\n"
+            + "for i in range(999): ok = [ok]");
+    PythonConversionException e =
+        assertThrows(PythonConversionException.class, context.get("deep")::toJava);
     assertTrue(e.path().startsWith("[0][0]"), e.path());
     e = assertThrows(PythonConversionException.class, context.get("loop")::toJava);
     assertTrue(e.path().startsWith("[1]['k']"), e.path());
@@ -203,7 +243,10 @@ class ConversionTest extends InContext {
     for (int i = 0; i < 300; i++) {
       List<Object> value = new ArrayList<>();
       for (int j = random.nextInt(20); j > 0; j--) {
-        value.add(random.nextBoolean() ? (Object) (random.nextLong() >> random.nextInt(64)) : text(random));
+        value.add(
+            random.nextBoolean()
+                ? (Object) (random.nextLong() >> random.nextInt(64))
+                : text(random));
       }
       assertEquals(value, back(value));
     }

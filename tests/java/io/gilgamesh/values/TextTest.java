@@ -16,8 +16,21 @@ class TextTest extends InContext {
 
   private static final String EMOJI = "\ud83d\ude00";
   private static final List<String> TEXTS =
-      List.of("", "a", "a\0b", "\0", "\u00fc", "\u4f60\u597d", EMOJI, "e\u0301", "\ud83d", "\ude00", "\ude00\ud83d",
-          EMOJI + "\ud800?", "?", "x".repeat(100) + "\udfff");
+      List.of(
+          "",
+          "a",
+          "a\0b",
+          "\0",
+          "\u00fc",
+          "\u4f60\u597d",
+          EMOJI,
+          "e\u0301",
+          "\ud83d",
+          "\ude00",
+          "\ude00\ud83d",
+          EMOJI + "\ud800?",
+          "?",
+          "x".repeat(100) + "\udfff");
 
   @Test
   void asValueInListsAndAsKey() {
@@ -32,8 +45,11 @@ class TextTest extends InContext {
 
   @Test
   void pythonSeesTheSameCharacters() {
-    assertEquals("['0x61', '0x0', '0x1f600', '0xd800']",
-        context.eval("str([hex(ord(c)) for c in x])", Map.of("x", "a\0" + EMOJI + "\ud800")).asText());
+    assertEquals(
+        "['0x61', '0x0', '0x1f600', '0xd800']",
+        context
+            .eval("str([hex(ord(c)) for c in x])", Map.of("x", "a\0" + EMOJI + "\ud800"))
+            .asText());
   }
 
   @Test
@@ -64,9 +80,11 @@ class TextTest extends InContext {
 
   @Test
   void onlyAStrIsAText() {
-    String message = assertThrows(PythonConversionException.class, context.eval("1")::asText).getMessage();
+    String message =
+        assertThrows(PythonConversionException.class, context.eval("1")::asText).getMessage();
     assertTrue(message.contains("int 1 is not a str"), message);
-    message = assertThrows(PythonConversionException.class, context.eval("'n/a'")::asLong).getMessage();
+    message =
+        assertThrows(PythonConversionException.class, context.eval("'n/a'")::asLong).getMessage();
     assertTrue(message.contains("str 'n/a' is not an int"), message);
   }
 }

@@ -34,7 +34,11 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public PythonObject attr(String name) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, ObjectCalls.attribute(exchange, ref(), Want.OBJECT, name), Origin.ATTRIBUTE, name);
+      return Calls.object(
+          exchange,
+          ObjectCalls.attribute(exchange, ref(), Want.OBJECT, name),
+          Origin.ATTRIBUTE,
+          name);
     }
   }
 
@@ -60,7 +64,8 @@ abstract class AttributeVerbs extends CallVerbs {
    * @return the attribute's value
    * @throws PythonException if Python raises
    * @throws IllegalStateException if a handle or the context is closed
-   * @throws PythonConversionException if the result is no float, and no int that a double holds exactly
+   * @throws PythonConversionException if the result is no float, and no int that a double holds
+   *     exactly
    */
   public double attrDouble(String name) {
     try (Exchange exchange = lease()) {
@@ -111,7 +116,12 @@ abstract class AttributeVerbs extends CallVerbs {
    */
   public <T> @Nullable T attrTo(Class<T> target, String name) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, ObjectCalls.attribute(exchange, ref(), Targets.want(target), name), target, Origin.ATTRIBUTE, name);
+      return Calls.to(
+          exchange,
+          ObjectCalls.attribute(exchange, ref(), Targets.want(target), name),
+          target,
+          Origin.ATTRIBUTE,
+          name);
     }
   }
 

@@ -32,7 +32,8 @@ abstract class CallVerbs extends PythonHandle {
    */
   public PythonObject apply(@Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, ObjectCalls.apply(exchange, ref(), Want.OBJECT, arguments), Origin.APPLY, null);
+      return Calls.object(
+          exchange, ObjectCalls.apply(exchange, ref(), Want.OBJECT, arguments), Origin.APPLY, null);
     }
   }
 
@@ -58,7 +59,8 @@ abstract class CallVerbs extends PythonHandle {
    * @return the result
    * @throws PythonException if Python raises
    * @throws IllegalStateException if a handle or the context is closed
-   * @throws PythonConversionException if the result is no float, and no int that a double holds exactly
+   * @throws PythonConversionException if the result is no float, and no int that a double holds
+   *     exactly
    */
   public double applyDouble(@Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
@@ -109,7 +111,12 @@ abstract class CallVerbs extends PythonHandle {
    */
   public <T> @Nullable T applyTo(Class<T> target, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, ObjectCalls.apply(exchange, ref(), Targets.want(target), arguments), target, Origin.APPLY, null);
+      return Calls.to(
+          exchange,
+          ObjectCalls.apply(exchange, ref(), Targets.want(target), arguments),
+          target,
+          Origin.APPLY,
+          null);
     }
   }
 
@@ -124,7 +131,11 @@ abstract class CallVerbs extends PythonHandle {
    */
   public PythonObject call(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, ObjectCalls.call(exchange, ref(), Want.OBJECT, method, arguments), Origin.CALL, method);
+      return Calls.object(
+          exchange,
+          ObjectCalls.call(exchange, ref(), Want.OBJECT, method, arguments),
+          Origin.CALL,
+          method);
     }
   }
 
@@ -140,7 +151,8 @@ abstract class CallVerbs extends PythonHandle {
    */
   public long callLong(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.number(exchange, ObjectCalls.call(exchange, ref(), Want.LONG, method, arguments));
+      return Calls.number(
+          exchange, ObjectCalls.call(exchange, ref(), Want.LONG, method, arguments));
     }
   }
 
@@ -152,11 +164,13 @@ abstract class CallVerbs extends PythonHandle {
    * @return the result
    * @throws PythonException if Python raises
    * @throws IllegalStateException if a handle or the context is closed
-   * @throws PythonConversionException if the result is no float, and no int that a double holds exactly
+   * @throws PythonConversionException if the result is no float, and no int that a double holds
+   *     exactly
    */
   public double callDouble(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.real(exchange, ObjectCalls.call(exchange, ref(), Want.DOUBLE, method, arguments));
+      return Calls.real(
+          exchange, ObjectCalls.call(exchange, ref(), Want.DOUBLE, method, arguments));
     }
   }
 
@@ -172,7 +186,8 @@ abstract class CallVerbs extends PythonHandle {
    */
   public boolean callBoolean(String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.truth(exchange, ObjectCalls.call(exchange, ref(), Want.BOOLEAN, method, arguments));
+      return Calls.truth(
+          exchange, ObjectCalls.call(exchange, ref(), Want.BOOLEAN, method, arguments));
     }
   }
 
@@ -204,9 +219,15 @@ abstract class CallVerbs extends PythonHandle {
    * @throws IllegalStateException if a handle or the context is closed
    * @throws PythonConversionException if the result has no such form
    */
-  public <T> @Nullable T callTo(Class<T> target, String method, @Nullable Object @Nullable ... arguments) {
+  public <T> @Nullable T callTo(
+      Class<T> target, String method, @Nullable Object @Nullable ... arguments) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, ObjectCalls.call(exchange, ref(), Targets.want(target), method, arguments), target, Origin.CALL, method);
+      return Calls.to(
+          exchange,
+          ObjectCalls.call(exchange, ref(), Targets.want(target), method, arguments),
+          target,
+          Origin.CALL,
+          method);
     }
   }
 }

@@ -147,7 +147,8 @@ abstract class CompareVerbs extends OperatorVerbs {
 
   private boolean compare(int operator, @Nullable Object other) {
     try (Exchange exchange = lease()) {
-      return Calls.truth(exchange, ObjectCalls.binary(exchange, ref(), Want.BOOLEAN, operator, other));
+      return Calls.truth(
+          exchange, ObjectCalls.binary(exchange, ref(), Want.BOOLEAN, operator, other));
     }
   }
 }

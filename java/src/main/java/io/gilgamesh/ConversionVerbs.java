@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs of {@link PythonObject} that take its value to Java: {@code asX} an exact scalar, {@code toX} a copy. */
+/**
+ * The verbs of {@link PythonObject} that take its value to Java: {@code asX} an exact scalar,
+ * {@code toX} a copy.
+ */
 abstract class ConversionVerbs extends InspectVerbs {
 
   ConversionVerbs(
@@ -57,7 +60,8 @@ abstract class ConversionVerbs extends InspectVerbs {
    * Gives a float, or an int that a double holds exactly, as a double.
    *
    * @return the value
-   * @throws PythonConversionException if this is neither (a bool is not), or the int is not exact as a double
+   * @throws PythonConversionException if this is neither (a bool is not), or the int is not exact
+   *     as a double
    * @throws IllegalStateException if this handle or the context is closed
    */
   public double asDouble() {
@@ -104,24 +108,27 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /**
-   * Gives the value in its natural Java form: None as null, bool as Boolean, int as Long or BigInteger, float as
-   * Double, str as String, bytes and bytearray as byte[], array.array as an array, list as ArrayList, tuple as
-   * PythonTuple, set and frozenset as LinkedHashSet, dict as LinkedHashMap. Whatever has no Java form stays a
-   * PythonObject, inside containers too.
+   * Gives the value in its natural Java form: None as null, bool as Boolean, int as Long or
+   * BigInteger, float as Double, str as String, bytes and bytearray as byte[], array.array as an
+   * array, list as ArrayList, tuple as PythonTuple, set and frozenset as LinkedHashSet, dict as
+   * LinkedHashMap. Whatever has no Java form stays a PythonObject, inside containers too.
    *
    * @return a copy of the value
-   * @throws PythonConversionException if the value is nested deeper than 1000 levels or contains itself
+   * @throws PythonConversionException if the value is nested deeper than 1000 levels or contains
+   *     itself
    * @throws IllegalStateException if this handle or the context is closed
    */
   public @Nullable Object toJava() {
     try (Exchange exchange = lease()) {
-      return Calls.value(exchange, inspect(exchange, Inspect.ITSELF, Want.VALUE), Origin.VALUE, null);
+      return Calls.value(
+          exchange, inspect(exchange, Inspect.ITSELF, Want.VALUE), Origin.VALUE, null);
     }
   }
 
   /**
-   * Gives the value in the form of a class: the natural one of {@link #toJava}, or another that holds it exactly, such
-   * as {@code Integer}, {@code short} or {@code float} for numbers, {@code int[]} or {@code String[]} for a list.
+   * Gives the value in the form of a class: the natural one of {@link #toJava}, or another that
+   * holds it exactly, such as {@code Integer}, {@code short} or {@code float} for numbers, {@code
+   * int[]} or {@code String[]} for a list.
    *
    * @param <T> the form
    * @param target the class of the form; {@code PythonObject} gives another handle
@@ -202,7 +209,8 @@ abstract class ConversionVerbs extends InspectVerbs {
    * Copies floats: a list or tuple of them, or an array of doubles.
    *
    * @return the values
-   * @throws PythonConversionException if this is something else, or an element is not exact as a double
+   * @throws PythonConversionException if this is something else, or an element is not exact as a
+   *     double
    * @throws IllegalStateException if this handle or the context is closed
    */
   public double[] toDoubleArray() {

@@ -32,7 +32,8 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public PythonObject item(@Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, ObjectCalls.item(exchange, ref(), Want.OBJECT, key), Origin.ITEM, detail(key));
+      return Calls.object(
+          exchange, ObjectCalls.item(exchange, ref(), Want.OBJECT, key), Origin.ITEM, detail(key));
     }
   }
 
@@ -58,7 +59,8 @@ abstract class ItemVerbs extends AttributeVerbs {
    * @return the element's value
    * @throws PythonException if Python raises
    * @throws IllegalStateException if a handle or the context is closed
-   * @throws PythonConversionException if the result is no float, and no int that a double holds exactly
+   * @throws PythonConversionException if the result is no float, and no int that a double holds
+   *     exactly
    */
   public double itemDouble(@Nullable Object key) {
     try (Exchange exchange = lease()) {
@@ -109,7 +111,12 @@ abstract class ItemVerbs extends AttributeVerbs {
    */
   public <T> @Nullable T itemTo(Class<T> target, @Nullable Object key) {
     try (Exchange exchange = lease()) {
-      return Calls.to(exchange, ObjectCalls.item(exchange, ref(), Targets.want(target), key), target, Origin.ITEM, detail(key));
+      return Calls.to(
+          exchange,
+          ObjectCalls.item(exchange, ref(), Targets.want(target), key),
+          target,
+          Origin.ITEM,
+          detail(key));
     }
   }
 

@@ -244,7 +244,8 @@ abstract class OperatorVerbs extends ItemVerbs {
 
   private PythonObject unary(int operator) {
     try (Exchange exchange = lease()) {
-      return Calls.object(exchange, ObjectCalls.unary(exchange, ref(), operator), Origin.OPERATOR, null);
+      return Calls.object(
+          exchange, ObjectCalls.unary(exchange, ref(), operator), Origin.OPERATOR, null);
     }
   }
 }

@@ -5,6 +5,7 @@ public class PythonConversionException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** Where in the value. */
   private final String path;
 
   PythonConversionException(String path, String message) {
@@ -13,8 +14,8 @@ public class PythonConversionException extends RuntimeException {
   }
 
   /**
-   * Tells where in the value the part without a form stands, such as {@code [0][3]['k']}. For the arguments of a call
-   * the first step is the argument's number from 0, or its keyword.
+   * Tells where in the value the part without a form stands, such as {@code [0][3]['k']}. For the
+   * arguments of a call the first step is the argument's number from 0, or its keyword.
    *
    * @return the path, empty for the value itself
    */

@@ -11,24 +11,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Python exception that nothing in Python caught.
  *
- * <p>The message is what Python prints last: {@code NameError: name 'printx' is not defined}. The stack trace has
- * Python's frames above the Java frames of the caller. Python's {@code __cause__}, or else its {@code __context__}, is
- * the Java cause; the members of an exception group are suppressed exceptions too. Serializable without the exception
- * object.
+ * <p>The message is what Python prints last: {@code NameError: name 'printx' is not defined}. The
+ * stack trace has Python's frames above the Java frames of the caller. Python's {@code __cause__},
+ * or else its {@code __context__}, is the Java cause; the members of an exception group are
+ * suppressed exceptions too. Serializable without the exception object.
  */
 public class PythonException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** The class. */
   private final String type;
+
+  /** The text without the class. */
   private final String pythonMessage;
+
+  /** The notes. */
   private final String[] notes;
+
+  /** The traceback, innermost last. */
   private final PythonFrame[] frames;
+
+  /** Where the source is wrong, for a SyntaxError. */
   private final @Nullable SyntaxLocation syntax;
+
+  /** The exit code asked for, for a SystemExit. */
   private final @Nullable Integer exitCode;
+
+  /** Whether the cause was given by raise from. */
   private final boolean explicitCause;
+
+  /** The members of a group. */
   private final PythonException[] members;
+
   private final transient @Nullable PythonObject value;
+
+  /** The traceback as Python prints it, once asked for. */
   private @Nullable String tracebackText;
 
   /**
@@ -38,7 +56,10 @@ public class PythonException extends RuntimeException {
    * @param line the line, counted from 1, 0 if unknown
    * @param column the column, counted from 1, 0 if unknown
    * @param text the line's text, null if unknown
+   * @serial exclude
    */
+  // Without the tag, javadoc would want comments on fields where a record cannot have any.
+  @SuppressWarnings("InvalidBlockTag")
   public record SyntaxLocation(@Nullable String file, long line, long column, @Nullable String text)
       implements Serializable {}
 
@@ -56,7 +77,10 @@ public class PythonException extends RuntimeException {
     exitCode = record.exitCode();
     explicitCause = record.explicitCause();
     value = record.value();
-    members = record.members().stream().map(m -> new PythonException(m, false)).toArray(PythonException[]::new);
+    members =
+        record.members().stream()
+            .map(m -> new PythonException(m, false))
+            .toArray(PythonException[]::new);
     StackTraceElement[] caller = thrownHere ? super.getStackTrace() : new StackTraceElement[0];
     super.setStackTrace(StackTraces.merge(caller, record.frames()));
     for (PythonException member : members) {
@@ -76,7 +100,8 @@ public class PythonException extends RuntimeException {
   /**
    * Names the exception's class.
    *
-   * @return such as {@code ValueError}, with its module where that is not builtins: {@code json.decoder.JSONDecodeError}
+   * @return such as {@code ValueError}, with its module where that is not builtins: {@code
+   *     json.decoder.JSONDecodeError}
    */
   public String type() {
     return type;
@@ -163,8 +188,8 @@ public class PythonException extends RuntimeException {
   }
 
   /**
-   * Gives the traceback as Python prints it. Attaches to ask Python, once, and waits for it; where the exception object
-   * is no longer open, the text is put together from the frames.
+   * Gives the traceback as Python prints it. Attaches to ask Python, once, and waits for it; where
+   * the exception object is no longer open, the text is put together from the frames.
    *
    * @return several lines, ending with a line break
    */

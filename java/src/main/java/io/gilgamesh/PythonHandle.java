@@ -14,11 +14,13 @@ import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a handle. The verbs of {@link PythonObject} stand in the classes between this one and it, a subject each.
+ * The life of a handle. The verbs of {@link PythonObject} stand in the classes between this one and
+ * it, a subject each.
  *
- * <p>The ref gets its closed mark once, whoever comes first; only that one releases the handle. The collector comes only
- * when nobody can call {@code close} any more, since close keeps this reachable until it has stopped the tracking.
- * A verb that reads the ref while another thread closes it is refused by the core, which checks every ref.
+ * <p>The ref gets its closed mark once, whoever comes first; only that one releases the handle. The
+ * collector comes only when nobody can call {@code close} any more, since close keeps this
+ * reachable until it has stopped the tracking. A verb that reads the ref while another thread
+ * closes it is refused by the core, which checks every ref.
  */
 abstract class PythonHandle implements AutoCloseable {
 
@@ -89,17 +91,21 @@ abstract class PythonHandle implements AutoCloseable {
     CurrentTransaction owner = transaction;
     if (owner != null && owner.isEnded()) {
       return new IllegalStateException(
-          what + " ended with its transaction; call keep() on it inside the transaction to use it afterwards");
+          what
+              + " ended with its transaction; call keep() on it inside the transaction to use it"
+              + " afterwards");
     }
     return new IllegalStateException(
-        what + " is closed; close it after its last use, or take a handle of its own for each user with keep()");
+        what
+            + " is closed; close it after its last use, or take a handle of its own for each user"
+            + " with keep()");
   }
 
   // ---- public
 
   /**
-   * Takes a handle of its own on the same Python object. It lives until it is closed or found dead by the collector,
-   * also where this one ends with its transaction.
+   * Takes a handle of its own on the same Python object. It lives until it is closed or found dead
+   * by the collector, also where this one ends with its transaction.
    *
    * @return a new object, independent of this one
    * @throws IllegalStateException if this handle, its transaction or its context is closed
@@ -111,8 +117,9 @@ abstract class PythonHandle implements AutoCloseable {
   }
 
   /**
-   * Releases the handle, not the Python object where others still refer to it. Never waits: the release takes place at
-   * once where this thread is attached, and a little later otherwise. Closing again, from any thread, does nothing.
+   * Releases the handle, not the Python object where others still refer to it. Never waits: the
+   * release takes place at once where this thread is attached, and a little later otherwise.
+   * Closing again, from any thread, does nothing.
    */
   @Override
   public void close() {
@@ -135,7 +142,8 @@ abstract class PythonHandle implements AutoCloseable {
       return;
     }
     try (Exchange exchange = Exchange.lease(context)) {
-      stopTracking(); // not before the lease: were the heap exhausted, the collector would still release it
+      stopTracking(); // not before the lease: were the heap exhausted, the collector would still
+                      // release it
       ObjectCalls.close(exchange, former);
     }
     if (!CurrentTransaction.isAttached(context.interpreter())) {
@@ -161,8 +169,9 @@ abstract class PythonHandle implements AutoCloseable {
   }
 
   /**
-   * Describes the object, without ever throwing or waiting: by Python's {@code str} where this thread is attached, that
-   * is inside a transaction; otherwise by its context. For Python's text everywhere see {@link PythonObject#str}.
+   * Describes the object, without ever throwing or waiting: by Python's {@code str} where this
+   * thread is attached, that is inside a transaction; otherwise by its context. For Python's text
+   * everywhere see {@link PythonObject#str}.
    *
    * @return a text for people
    */
@@ -178,7 +187,11 @@ abstract class PythonHandle implements AutoCloseable {
       try {
         return ((PythonObject) this).str();
       } catch (RuntimeException | PythonInternalError e) {
-        return "<PythonObject of context '" + context.name() + "', without a text: " + e.getMessage() + ">";
+        return "<PythonObject of context '"
+            + context.name()
+            + "', without a text: "
+            + e.getMessage()
+            + ">";
       }
     }
     return "<PythonObject of context '" + context.name() + "'>";

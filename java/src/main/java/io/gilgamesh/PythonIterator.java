@@ -10,11 +10,12 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An iteration over a Python object. Elements cross in batches of 16 at first and up to 256, so a generator runs ahead
- * of its consumer by as much. What it raises is thrown where its next element would have come. For one thread at a time.
+ * An iteration over a Python object. Elements cross in batches of 16 at first and up to 256, so a
+ * generator runs ahead of its consumer by as much. What it raises is thrown where its next element
+ * would have come. For one thread at a time.
  *
- * <p>Closing early ends a generator, whose {@code finally} runs, and closes the elements that were not taken. An
- * iteration that went to its end has nothing to close.
+ * <p>Closing early ends a generator, whose {@code finally} runs, and closes the elements that were
+ * not taken. An iteration that went to its end has nothing to close.
  */
 public final class PythonIterator implements Iterator<PythonObject>, AutoCloseable {
 
@@ -37,7 +38,8 @@ public final class PythonIterator implements Iterator<PythonObject>, AutoCloseab
    *
    * @return whether {@link #next} gives one
    * @throws PythonException if the iterator raises
-   * @throws IllegalStateException if the transaction of the iteration has ended, or its context is closed
+   * @throws IllegalStateException if the transaction of the iteration has ended, or its context is
+   *     closed
    */
   @Override
   public boolean hasNext() {
@@ -98,7 +100,9 @@ public final class PythonIterator implements Iterator<PythonObject>, AutoCloseab
     }
   }
 
-  /** Other iterators, a file for one, are not closed by leaving a loop over them in Python either. */
+  /**
+   * Other iterators, a file for one, are not closed by leaving a loop over them in Python either.
+   */
   private void closeSource() {
     try (PythonObject ending = source) {
       if (!ending.isClosed() && ending.typeName().equals("generator")) {

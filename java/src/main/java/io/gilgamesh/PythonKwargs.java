@@ -36,7 +36,8 @@ public final class PythonKwargs {
     return new PythonKwargs(arguments);
   }
 
-  private static void add(Map<String, @Nullable Object> arguments, @Nullable Object name, @Nullable Object value) {
+  private static void add(
+      Map<String, @Nullable Object> arguments, @Nullable Object name, @Nullable Object value) {
     if (!(name instanceof String key)) {
       throw new IllegalArgumentException("the name of a keyword argument is a String, not " + name);
     }

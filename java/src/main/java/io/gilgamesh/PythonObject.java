@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Python object held by Java, through a handle that is checked at each use.
  *
- * <p>Made inside a transaction, a handle ends with it, unless {@link #keep} is called. Made outside, it lives until it is
- * closed or its Java object is collected. Two handles may name one Python object, and closing one never breaks the
- * other; {@link #isSame} tells, while {@code equals} and {@code hashCode} are identity of the Java object. For Python's
- * {@code ==} see {@link #pyEquals}.
+ * <p>Made inside a transaction, a handle ends with it, unless {@link #keep} is called. Made
+ * outside, it lives until it is closed or its Java object is collected. Two handles may name one
+ * Python object, and closing one never breaks the other; {@link #isSame} tells, while {@code
+ * equals} and {@code hashCode} are identity of the Java object. For Python's {@code ==} see {@link
+ * #pyEquals}.
  *
- * <p>All verbs may be called from any thread. Outside a transaction each attaches the thread for itself.
+ * <p>All verbs may be called from any thread. Outside a transaction each attaches the thread for
+ * itself.
  *
- * <p>Arguments are null, Booleans, numbers, texts, arrays, collections, maps, {@link PythonTuple}s and PythonObjects, nested
- * as may be; keyword arguments come last, as {@link PythonKwargs}.
+ * <p>Arguments are null, Booleans, numbers, texts, arrays, collections, maps, {@link PythonTuple}s
+ * and PythonObjects, nested as may be; keyword arguments come last, as {@link PythonKwargs}.
  */
 public final class PythonObject extends ConversionVerbs implements Iterable<PythonObject> {
 
@@ -65,13 +67,14 @@ public final class PythonObject extends ConversionVerbs implements Iterable<Pyth
    */
   public Stream<PythonObject> stream() {
     PythonIterator elements = iterator();
-    Spliterator<PythonObject> split = Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED);
+    Spliterator<PythonObject> split =
+        Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED);
     return StreamSupport.stream(split, false).onClose(elements::close);
   }
 
   /**
-   * Runs a body inside Python's {@code with} on this object: {@code __enter__} before it, {@code __exit__} after it, with
-   * the body's exception if it throws one.
+   * Runs a body inside Python's {@code with} on this object: {@code __enter__} before it, {@code
+   * __exit__} after it, with the body's exception if it throws one.
    *
    * @param <T> the body's result
    * @param body takes what {@code __enter__} gave

@@ -4,12 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The wait for Python took longer than the caller allowed: another thread is attached and does not let go. */
+/**
+ * The wait for Python took longer than the caller allowed: another thread is attached and does not
+ * let go.
+ */
 public class PythonTimeoutException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** The name of the thread that is attached, if known. */
   private final @Nullable String holder;
+
+  /** For how long it has been. */
   private final Duration held;
 
   /**

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a Python tuple: an immutable list, which becomes a tuple where a list becomes a list. */
+/**
+ * The value of a Python tuple: an immutable list, which becomes a tuple where a list becomes a
+ * list.
+ */
 public final class PythonTuple extends AbstractList<@Nullable Object> implements RandomAccess {
 
   private final @Nullable Object[] elements;

@@ -6,7 +6,10 @@ import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the inside needs of the public package and the public may not see: constructors, and the ref of an object. */
+/**
+ * What the inside needs of the public package and the public may not see: constructors, and the ref
+ * of an object.
+ */
 public abstract class ApiBridge {
 
   private static @Nullable ApiBridge installed;

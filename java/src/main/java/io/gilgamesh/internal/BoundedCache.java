@@ -4,8 +4,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of at most twice {@code capacity} entries, without a lock on a hit. It has two generations: what is found in
- * the old one moves to the young one, and a full young one becomes the old one, whose entries are dropped.
+ * A cache of at most twice {@code capacity} entries, without a lock on a hit. It has two
+ * generations: what is found in the old one moves to the young one, and a full young one becomes
+ * the old one, whose entries are dropped.
  *
  * @param <K> the key
  * @param <V> the value

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows a native call: its result in the wanted form, or the exception. The first argument is the exchange of
- * the call, still leased; the second is what the native returned.
+ * What follows a native call: its result in the wanted form, or the exception. The first argument
+ * is the exchange of the call, still leased; the second is what the native returned.
  */
 public final class Calls {
 
@@ -57,9 +57,11 @@ public final class Calls {
    * @param detail the verb's name or key
    * @return a new object
    */
-  public static PythonObject object(Exchange exchange, long result, Origin origin, @Nullable Object detail) {
+  public static PythonObject object(
+      Exchange exchange, long result, Origin origin, @Nullable Object detail) {
     long ref = number(exchange, result);
-    ContextState context = Objects.requireNonNull(exchange.context(), "calls that give objects have a context");
+    ContextState context =
+        Objects.requireNonNull(exchange.context(), "calls that give objects have a context");
     return ApiBridge.get().object(context, ref, exchange.transaction, origin, detail);
   }
 
@@ -72,7 +74,8 @@ public final class Calls {
    * @param detail the verb's name or key
    * @return the value
    */
-  public static @Nullable Object value(Exchange exchange, long result, Origin origin, @Nullable Object detail) {
+  public static @Nullable Object value(
+      Exchange exchange, long result, Origin origin, @Nullable Object detail) {
     if (result != Exchange.FAILED) {
       return ValueDecoder.read(reader(exchange, exchange.buffer, Exchange.PAYLOAD, origin, detail));
     }
@@ -107,7 +110,8 @@ public final class Calls {
    * @return the text
    */
   public static String text(Exchange exchange, long result) {
-    return (String) Objects.requireNonNull(value(exchange, result, Origin.VALUE, null), "a reply of want TEXT");
+    return (String)
+        Objects.requireNonNull(value(exchange, result, Origin.VALUE, null), "a reply of want TEXT");
   }
 
   /**
@@ -147,7 +151,10 @@ public final class Calls {
   }
 
   private static <T> @Nullable T overflowed(
-      Exchange exchange, Origin origin, @Nullable Object detail, Function<Reader, @Nullable T> decoder) {
+      Exchange exchange,
+      Origin origin,
+      @Nullable Object detail,
+      Function<Reader, @Nullable T> decoder) {
     int status = exchange.takeStatus();
     if (status != Exchange.STATUS_OVERFLOW || exchange.overflowIsError()) {
       throw failure(exchange, status);
@@ -157,19 +164,25 @@ public final class Calls {
 
   private static RuntimeException failure(Exchange exchange, int status) {
     if (status == Exchange.STATUS_OVERFLOW) {
-      return Objects.requireNonNull(fromBlock(exchange, Origin.EXCEPTION, null, ErrorRecords::read));
+      return Objects.requireNonNull(
+          fromBlock(exchange, Origin.EXCEPTION, null, ErrorRecords::read));
     }
-    return ErrorRecords.read(reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.EXCEPTION, null));
+    return ErrorRecords.read(
+        reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.EXCEPTION, null));
   }
 
   /** Decodes a reply that did not fit, from the core's block, and gives the block back. */
   private static <T> @Nullable T fromBlock(
-      Exchange exchange, Origin origin, @Nullable Object detail, Function<Reader, @Nullable T> decoder) {
+      Exchange exchange,
+      Origin origin,
+      @Nullable Object detail,
+      Function<Reader, @Nullable T> decoder) {
     long address = exchange.blockAddress();
     long length = exchange.blockLength();
     try {
       if (length > Integer.MAX_VALUE) {
-        throw ApiBridge.get().conversion("", "the value takes more than 2 GB in transit; take it in parts");
+        throw ApiBridge.get()
+            .conversion("", "the value takes more than 2 GB in transit; take it in parts");
       }
       ByteBuffer block = BufferNatives.view(address, length).order(ByteOrder.nativeOrder());
       return decoder.apply(reader(exchange, block, 0, origin, detail));

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The compiled code of one interpreter, by mode, source name, source and parameter names. Sources under the default
- * name are found by the text itself, whose hash a String remembers. Very long sources are compiled each time.
+ * The compiled code of one interpreter, by mode, source name, source and parameter names. Sources
+ * under the default name are found by the text itself, whose hash a String remembers. Very long
+ * sources are compiled each time.
  */
 public final class CodeCache {
 
@@ -30,7 +31,8 @@ public final class CodeCache {
   private record Key(int mode, String name, String source, List<String> parameters) {}
 
   /**
-   * Gives the ref of code under the default name, and keeps it alive until the lease of the exchange ends.
+   * Gives the ref of code under the default name, and keeps it alive until the lease of the
+   * exchange ends.
    *
    * @param exchange the exchange of the run
    * @param mode {@link #EXEC} or {@link #EVAL}
@@ -60,7 +62,8 @@ public final class CodeCache {
    * @param parameters the names of the parameters that an expression takes
    * @return the ref for {@link CodeNatives#run} or {@link CodeNatives#runWith}
    */
-  public static long hold(Exchange exchange, int mode, String name, String source, List<String> parameters) {
+  public static long hold(
+      Exchange exchange, int mode, String name, String source, List<String> parameters) {
     if (parameters.isEmpty() && name.equals(DEFAULT_NAME)) {
       return hold(exchange, mode, source);
     }
@@ -80,7 +83,8 @@ public final class CodeCache {
     return Objects.requireNonNull(exchange.context(), "code belongs to a context");
   }
 
-  private static <K> void put(BoundedCache<K, CachedRef> cache, K key, CachedRef code, String source) {
+  private static <K> void put(
+      BoundedCache<K, CachedRef> cache, K key, CachedRef code, String source) {
     if (source.length() <= MAX_CACHED_CHARS) {
       cache.put(key, code);
     }
@@ -93,7 +97,8 @@ public final class CodeCache {
       if (mode == EVAL) {
         exchange.value(parameters);
       }
-      long ref = Calls.number(exchange, CodeNatives.compile(context.id(), mode, exchange.address()));
+      long ref =
+          Calls.number(exchange, CodeNatives.compile(context.id(), mode, exchange.address()));
       return new CachedRef(context.interpreter(), ref);
     }
   }

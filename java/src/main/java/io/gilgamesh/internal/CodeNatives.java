@@ -10,7 +10,8 @@ public final class CodeNatives {
    *
    * @param context id of the context
    * @param mode 0 exec, 1 eval
-   * @param exchange address of an exchange; request: source, source name, LIST of parameter names (eval only)
+   * @param exchange address of an exchange; request: source, source name, LIST of parameter names
+   *     (eval only)
    * @return a managed ref of the code
    */
   public static native long compile(long context, int mode, long exchange);

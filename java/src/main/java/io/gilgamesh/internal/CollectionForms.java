@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * list, tuple, set, frozenset and dict. Collections are read by one {@code toArray}: one consistent count and a plain
- * loop, whatever their class. Lists of int or float only go without a tag an element.
+ * list, tuple, set, frozenset and dict. Collections are read by one {@code toArray}: one consistent
+ * count and a plain loop, whatever their class. Lists of int or float only go without a tag an
+ * element.
  */
 final class CollectionForms {
 
@@ -51,7 +52,8 @@ final class CollectionForms {
 
   private static void checkDepth(int depth) {
     if (depth >= ValueEncoder.MAX_DEPTH) {
-      throw new PathFailure("the value is nested deeper than " + ValueEncoder.MAX_DEPTH + " levels");
+      throw new PathFailure(
+          "the value is nested deeper than " + ValueEncoder.MAX_DEPTH + " levels");
     }
   }
 
@@ -110,13 +112,18 @@ final class CollectionForms {
     return true;
   }
 
-  /** Writes a map. The count is written last, so that a map that changes meanwhile cannot break the request. */
+  /**
+   * Writes a map. The count is written last, so that a map that changes meanwhile cannot break the
+   * request.
+   */
   static void writeDict(Exchange to, Map<?, ?> map, int depth) {
     checkDepth(depth);
     int at = to.reserve(5);
     to.buffer.put(at, Tag.DICT);
     int count = 0;
-    for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator(); entries.hasNext(); count++) {
+    for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+        entries.hasNext();
+        count++) {
       Map.Entry<?, ?> entry = entries.next();
       Object key = entry.getKey();
       writeKey(to, map, key, depth);

@@ -1,6 +1,9 @@
 package io.gilgamesh.internal;
 
-/** What every object of a context shares: the context's id and name, and the state of its interpreter. */
+/**
+ * What every object of a context shares: the context's id and name, and the state of its
+ * interpreter.
+ */
 public final class ContextState {
 
   private final long id;
@@ -57,7 +60,10 @@ public final class ContextState {
     return closed;
   }
 
-  /** Notes that the context is closed, for what its objects say and to spare native calls. The core checks anyway. */
+  /**
+   * Notes that the context is closed, for what its objects say and to spare native calls. The core
+   * checks anyway.
+   */
   public void markClosed() {
     closed = true;
   }

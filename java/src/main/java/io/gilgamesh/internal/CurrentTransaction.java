@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transaction that runs on this thread: its exchange, and what its handles want to know of it.
  *
- * <p>Begun, ended, detached and reattached by the life cycle, on the thread that runs it; only {@link #abandon} and the
- * questions may come from other threads.
+ * <p>Begun, ended, detached and reattached by the life cycle, on the thread that runs it; only
+ * {@link #abandon} and the questions may come from other threads.
  */
 public final class CurrentTransaction {
 
@@ -16,7 +16,8 @@ public final class CurrentTransaction {
   private boolean detached;
   private volatile boolean ended;
 
-  private CurrentTransaction(ContextState context, @Nullable CurrentTransaction outer, Exchange exchange) {
+  private CurrentTransaction(
+      ContextState context, @Nullable CurrentTransaction outer, Exchange exchange) {
     this.context = context;
     this.outer = outer;
     this.exchange = exchange;
@@ -61,7 +62,9 @@ public final class CurrentTransaction {
     thread.running = outer;
   }
 
-  /** Notes that the transaction is over although its thread never ended it. May run on any thread. */
+  /**
+   * Notes that the transaction is over although its thread never ended it. May run on any thread.
+   */
   public void abandon() {
     ended = true;
   }

@@ -34,7 +34,8 @@ final class ErrorRecords {
       case STALE -> stale(from.exchange, from.readLong());
       case CONTEXT_CLOSED -> contextClosed(from.exchange.context());
       case OTHER_INTERPRETER ->
-          new IllegalArgumentException("an argument is a Python object of another interpreter; pass its value instead");
+          new IllegalArgumentException(
+              "an argument is a Python object of another interpreter; pass its value instead");
       case CONVERSION -> ApiBridge.get().conversion(text(from), text(from));
       case PANIC -> throw ApiBridge.get().internal(text(from));
       case STATE -> new IllegalStateException(text(from));
@@ -114,13 +115,17 @@ final class ErrorRecords {
       String file = ValueDecoder.readText(from);
       long line = from.readLong();
       long column = from.readLong();
-      record.syntax = new PythonException.SyntaxLocation(file, line, column, ValueDecoder.readText(from));
+      record.syntax =
+          new PythonException.SyntaxLocation(file, line, column, ValueDecoder.readText(from));
     } else if (extra == EXIT) {
       record.exitCode = exitCode(ValueDecoder.read(from));
     }
   }
 
-  /** What the process would have exited with: None is 0, an int itself, anything else is printed and gives 1. */
+  /**
+   * What the process would have exited with: None is 0, an int itself, anything else is printed and
+   * gives 1.
+   */
   private static Integer exitCode(@Nullable Object code) {
     if (code == null) {
       return 0;

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A leased direct buffer through which one native call takes its request and gives its reply.
  *
- * <p>The buffer begins with a header: status (i32), kind of overflow (i32), capacity of the payload (i64), two words of
- * the core's. The request is written to the payload; the reply overwrites it. A request that does not fit moves to a
- * larger buffer, which goes back when the lease ends. The exchange also keeps reachable whatever the call names: the
- * receiver, the handles among the arguments, cached names and code. So the collector cannot release a handle under a
- * running call, and a stale handle can be told by name.
+ * <p>The buffer begins with a header: status (i32), kind of overflow (i32), capacity of the payload
+ * (i64), two words of the core's. The request is written to the payload; the reply overwrites it. A
+ * request that does not fit moves to a larger buffer, which goes back when the lease ends. The
+ * exchange also keeps reachable whatever the call names: the receiver, the handles among the
+ * arguments, cached names and code. So the collector cannot release a handle under a running call,
+ * and a stale handle can be told by name.
  *
  * <p>Confined to the thread that leased it. Not a queue of anything: one request, one reply.
  */
@@ -136,7 +137,8 @@ public final class Exchange implements AutoCloseable {
   // ---- what the call is about
 
   /**
-   * Gives the address that the natives take. Ask for it after the request is written, which may move it.
+   * Gives the address that the natives take. Ask for it after the request is written, which may
+   * move it.
    *
    * @return where the buffer begins
    */
@@ -169,10 +171,14 @@ public final class Exchange implements AutoCloseable {
     held[heldCount++] = object;
   }
 
-  /** Gives the first held object that is a closed handle, when the core found one of the arguments stale. */
+  /**
+   * Gives the first held object that is a closed handle, when the core found one of the arguments
+   * stale.
+   */
   @Nullable PythonObject staleArgument(long ref) {
     for (int i = 0; i < heldCount; i++) {
-      if (held[i] instanceof PythonObject object && Ref.bare(ApiBridge.get().rawRef(object)) == ref) {
+      if (held[i] instanceof PythonObject object
+          && Ref.bare(ApiBridge.get().rawRef(object)) == ref) {
         return object;
       }
     }
@@ -246,7 +252,10 @@ public final class Exchange implements AutoCloseable {
     return at;
   }
 
-  /** Moves the request so far to a buffer that takes the wanted bytes too: twice as large, or as large as it must be. */
+  /**
+   * Moves the request so far to a buffer that takes the wanted bytes too: twice as large, or as
+   * large as it must be.
+   */
   private void grow(long needed) {
     if (needed > MAX_BYTES) {
       throw new PathFailure("the value takes more than 2 GB in transit; pass it in parts");

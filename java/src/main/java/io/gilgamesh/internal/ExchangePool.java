@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The free exchanges: at most one a place, a place chosen by the thread's id, places on cache lines of their own. A
- * thread that finds its place empty makes an exchange, and one too many is left to the collector, so threads that come
- * by the thousand (virtual ones) never wait and never keep a buffer each.
+ * The free exchanges: at most one a place, a place chosen by the thread's id, places on cache lines
+ * of their own. A thread that finds its place empty makes an exchange, and one too many is left to
+ * the collector, so threads that come by the thousand (virtual ones) never wait and never keep a
+ * buffer each.
  */
 final class ExchangePool {
 

@@ -5,12 +5,14 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the phantom references of one interpreter's managed handles reachable until their objects are dead or closed.
+ * Keeps the phantom references of one interpreter's managed handles reachable until their objects
+ * are dead or closed.
  *
- * <p>A handle has a slot of its own in the core's table until it is released, so the slot is its place here too, and no
- * two threads ever want the same place: registering is one store, without a lock. A place may change hands unseen only
- * when a context closes, which releases handles that Java objects still name; hence a place is cleared by compare and
- * set, and a younger handle is never overwritten by an older one.
+ * <p>A handle has a slot of its own in the core's table until it is released, so the slot is its
+ * place here too, and no two threads ever want the same place: registering is one store, without a
+ * lock. A place may change hands unseen only when a context closes, which releases handles that
+ * Java objects still name; hence a place is cleared by compare and set, and a younger handle is
+ * never overwritten by an older one.
  */
 public final class HandleRegistry {
 
@@ -54,7 +56,8 @@ public final class HandleRegistry {
   }
 
   /**
-   * Stops watching, before the handle is released in another way. The owner must be reachable meanwhile.
+   * Stops watching, before the handle is released in another way. The owner must be reachable
+   * meanwhile.
    *
    * @param tracked the token of {@link #track}
    * @return whether it was watched until now

@@ -1,6 +1,9 @@
 package io.gilgamesh.internal;
 
-/** What the contexts of one interpreter share on the Java side: caches, and the registry of managed handles. */
+/**
+ * What the contexts of one interpreter share on the Java side: caches, and the registry of managed
+ * handles.
+ */
 public final class InterpreterState {
 
   private final long id;

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The buffers of large requests: a few of moderate size are kept, since making one means zeroing it. */
+/**
+ * The buffers of large requests: a few of moderate size are kept, since making one means zeroing
+ * it.
+ */
 final class LargeBuffers {
 
   private static final int KEPT = 4;
@@ -17,7 +20,9 @@ final class LargeBuffers {
   static ByteBuffer take(int payload) {
     for (int i = 0; i < KEPT; i++) {
       ByteBuffer free = FREE.get(i);
-      if (free != null && free.capacity() >= Exchange.PAYLOAD + payload && FREE.compareAndSet(i, free, null)) {
+      if (free != null
+          && free.capacity() >= Exchange.PAYLOAD + payload
+          && FREE.compareAndSet(i, free, null)) {
         return free;
       }
     }

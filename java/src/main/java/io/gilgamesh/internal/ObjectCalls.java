@@ -3,8 +3,8 @@ package io.gilgamesh.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verbs on one object, up to what the native returns: the request is written, the call made. What the result means
- * is read by {@link Calls}. The context is that of the exchange.
+ * The verbs on one object, up to what the native returns: the request is written, the call made.
+ * What the result means is read by {@link Calls}. The context is that of the exchange.
  */
 public final class ObjectCalls {
 
@@ -19,7 +19,8 @@ public final class ObjectCalls {
    * @param arguments positional, then keyword arguments
    * @return what the native returned
    */
-  public static long apply(Exchange exchange, long ref, int want, @Nullable Object @Nullable [] arguments) {
+  public static long apply(
+      Exchange exchange, long ref, int want, @Nullable Object @Nullable [] arguments) {
     if (arguments != null && arguments.length == 0) {
       return ObjectNatives.call0(exchange.contextId(), ref, want, exchange.address());
     }
@@ -38,7 +39,11 @@ public final class ObjectCalls {
    * @return what the native returned
    */
   public static long call(
-      Exchange exchange, long ref, int want, String method, @Nullable Object @Nullable [] arguments) {
+      Exchange exchange,
+      long ref,
+      int want,
+      String method,
+      @Nullable Object @Nullable [] arguments) {
     long name = exchange.name(method);
     exchange.arguments(arguments);
     return ObjectNatives.callMethod(exchange.contextId(), ref, name, want, exchange.address());
@@ -68,7 +73,8 @@ public final class ObjectCalls {
    */
   public static long findAttribute(Exchange exchange, long ref, String name) {
     long named = exchange.name(name);
-    return ObjectNatives.findAttribute(exchange.contextId(), ref, named, Want.OBJECT, exchange.address());
+    return ObjectNatives.findAttribute(
+        exchange.contextId(), ref, named, Want.OBJECT, exchange.address());
   }
 
   /**
@@ -80,7 +86,8 @@ public final class ObjectCalls {
    * @param value its new value
    * @return what the native returned
    */
-  public static long setAttribute(Exchange exchange, long ref, String name, @Nullable Object value) {
+  public static long setAttribute(
+      Exchange exchange, long ref, String name, @Nullable Object value) {
     long named = exchange.name(name);
     exchange.value(value);
     return ObjectNatives.setAttribute(exchange.contextId(), ref, named, exchange.address());
@@ -122,7 +129,8 @@ public final class ObjectCalls {
    * @param value its new value
    * @return what the native returned
    */
-  public static long setItem(Exchange exchange, long ref, @Nullable Object key, @Nullable Object value) {
+  public static long setItem(
+      Exchange exchange, long ref, @Nullable Object key, @Nullable Object value) {
     exchange.value(key).value(value);
     return ObjectNatives.setItem(exchange.contextId(), ref, exchange.address());
   }
@@ -150,7 +158,8 @@ public final class ObjectCalls {
    * @param operand the right operand
    * @return what the native returned
    */
-  public static long binary(Exchange exchange, long ref, int want, int operator, @Nullable Object operand) {
+  public static long binary(
+      Exchange exchange, long ref, int want, int operator, @Nullable Object operand) {
     exchange.value(operand);
     return ObjectNatives.operate(exchange.contextId(), ref, operator, want, exchange.address());
   }
@@ -164,7 +173,8 @@ public final class ObjectCalls {
    * @return what the native returned for {@link Want#OBJECT}
    */
   public static long unary(Exchange exchange, long ref, int operator) {
-    return ObjectNatives.operate(exchange.contextId(), ref, operator, Want.OBJECT, exchange.address());
+    return ObjectNatives.operate(
+        exchange.contextId(), ref, operator, Want.OBJECT, exchange.address());
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.gilgamesh.internal;
 
 /**
- * The natives on one object. Each takes the context's id, the object's ref and the address of an exchange whose
- * payload is the request, and returns the result that {@code want} asks for, or {@code FAILED}. Implemented by
- * {@code bridge-rs/jni}.
+ * The natives on one object. Each takes the context's id, the object's ref and the address of an
+ * exchange whose payload is the request, and returns the result that {@code want} asks for, or
+ * {@code FAILED}. Implemented by {@code bridge-rs/jni}.
  */
 public final class ObjectNatives {
 
@@ -45,7 +45,10 @@ public final class ObjectNatives {
   /** Asks what {@code Inspect} names. No request. */
   static native long inspect(long context, long ref, int what, int want, long exchange);
 
-  /** Takes up to {@code max} elements of an iterator. Reply: u32 n, n refs, u8 more, and an error record if it raised. */
+  /**
+   * Takes up to {@code max} elements of an iterator. Reply: u32 n, n refs, u8 more, and an error
+   * record if it raised.
+   */
   static native long nextBatch(long context, long ref, int max, long exchange);
 
   /** Tells whether two refs name one object: 0 or 1. */
@@ -54,7 +57,10 @@ public final class ObjectNatives {
   /** Tells whether the object is an instance. Request: a class or a tuple of classes. */
   static native long isInstance(long context, long ref, long exchange);
 
-  /** Calls {@code __exit__}. Request: NULL, or the Java exception's class and message. 1 when it swallowed. */
+  /**
+   * Calls {@code __exit__}. Request: NULL, or the Java exception's class and message. 1 when it
+   * swallowed.
+   */
   static native long exit(long context, long ref, long exchange);
 
   /** Makes a Python object of a value. Request: the value. */

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that cannot be encoded, on its way out of the containers around it. Each adds its step, so the path costs
- * nothing while all goes well. A container met twice on the way contains itself.
+ * A value that cannot be encoded, on its way out of the containers around it. Each adds its step,
+ * so the path costs nothing while all goes well. A container met twice on the way contains itself.
  */
 final class PathFailure extends RuntimeException {
 
@@ -68,7 +68,11 @@ final class PathFailure extends RuntimeException {
     if (key instanceof String text) {
       return "'" + (text.length() > 60 ? text.substring(0, 60) + "..." : text) + "'";
     }
-    if (key == null || key instanceof Long || key instanceof Integer || key instanceof Boolean || key instanceof Double) {
+    if (key == null
+        || key instanceof Long
+        || key instanceof Integer
+        || key instanceof Boolean
+        || key instanceof Double) {
       return String.valueOf(key);
     }
     return key.getClass().getName();

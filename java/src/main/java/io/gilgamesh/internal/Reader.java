@@ -12,7 +12,8 @@ final class Reader {
   final @Nullable Object detail;
   int position;
 
-  Reader(Exchange exchange, ByteBuffer buffer, int position, Origin origin, @Nullable Object detail) {
+  Reader(
+      Exchange exchange, ByteBuffer buffer, int position, Origin origin, @Nullable Object detail) {
     this.exchange = exchange;
     this.buffer = buffer;
     this.position = position;
@@ -49,11 +50,15 @@ final class Reader {
     return bytes;
   }
 
-  /** Reads an element count, and refuses one that the reply cannot hold: a broken reply must not exhaust the heap. */
+  /**
+   * Reads an element count, and refuses one that the reply cannot hold: a broken reply must not
+   * exhaust the heap.
+   */
   int readCount(int elementBytes) {
     int count = readInt();
     if (count < 0 || (long) count * elementBytes > buffer.limit() - position) {
-      throw new IllegalStateException("broken reply: " + count + " elements in " + (buffer.limit() - position) + " bytes");
+      throw new IllegalStateException(
+          "broken reply: " + count + " elements in " + (buffer.limit() - position) + " bytes");
     }
     return count;
   }

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings dead managed handles from the JVM's collector to the core, in batches, on one daemon thread.
+ * Brings dead managed handles from the JVM's collector to the core, in batches, on one daemon
+ * thread.
  *
- * <p>The core queues them, and any thread that attaches drains a part of the queue. Where nobody attaches, this thread
- * does it {@value #IDLE_MILLIS} ms later, so that memory is given back while the program is idle.
+ * <p>The core queues them, and any thread that attaches drains a part of the queue. Where nobody
+ * attaches, this thread does it {@value #IDLE_MILLIS} ms later, so that memory is given back while
+ * the program is idle.
  */
 public final class Reclaimer {
 
@@ -60,14 +62,19 @@ public final class Reclaimer {
     thread.start();
   }
 
-  /** Asks for a drain after the idle time. Costs one volatile read while one is already asked for. */
+  /**
+   * Asks for a drain after the idle time. Costs one volatile read while one is already asked for.
+   */
   void nudge() {
     if (!nudged.get() && nudged.compareAndSet(false, true)) {
       new WeakReference<>(this, queue).enqueue();
     }
   }
 
-  /** Works for ever: after an exhausted heap or a refused drain too, since what is pending can still be freed later. */
+  /**
+   * Works for ever: after an exhausted heap or a refused drain too, since what is pending can still
+   * be freed later.
+   */
   private void work() {
     while (true) {
       try {
@@ -78,7 +85,9 @@ public final class Reclaimer {
     }
   }
 
-  /** Waits for the first dead handle, passes on what comes until the idle time is over, then drains. */
+  /**
+   * Waits for the first dead handle, passes on what comes until the idle time is over, then drains.
+   */
   void round() throws InterruptedException {
     Reference<?> dead = queue.remove();
     long end = System.nanoTime() + IDLE_MILLIS * 1_000_000;

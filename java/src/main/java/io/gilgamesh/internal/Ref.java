@@ -1,11 +1,12 @@
 package io.gilgamesh.internal;
 
 /**
- * The layout of a ref, Java's name for one owned Python reference: slot and generation, never a pointer.
+ * The layout of a ref, Java's name for one owned Python reference: slot and generation, never a
+ * pointer.
  *
- * <p>Bits 0 to 27 are the slot, 28 to 59 the generation, 60 says that the handle is managed, 61 names Python's None.
- * Bit 63 never comes from the core: Java sets it in its own field when the handle is closed, so that a closed object
- * still knows which ref it had.
+ * <p>Bits 0 to 27 are the slot, 28 to 59 the generation, 60 says that the handle is managed, 61
+ * names Python's None. Bit 63 never comes from the core: Java sets it in its own field when the
+ * handle is closed, so that a closed object still knows which ref it had.
  */
 public final class Ref {
 

@@ -77,7 +77,8 @@ final class Requests {
     return merged;
   }
 
-  private static void add(Map<String, @Nullable Object> merged, String name, @Nullable Object value) {
+  private static void add(
+      Map<String, @Nullable Object> merged, String name, @Nullable Object value) {
     if (merged.containsKey(name)) {
       throw new IllegalArgumentException("keyword argument '" + name + "' is given twice");
     }

@@ -1,6 +1,9 @@
 package io.gilgamesh.internal;
 
-/** The natives of the whole runtime: start, shutdown, counters, drain. Implemented by {@code bridge-rs/jni}. */
+/**
+ * The natives of the whole runtime: start, shutdown, counters, drain. Implemented by {@code
+ * bridge-rs/jni}.
+ */
 public final class RuntimeNatives {
 
   private RuntimeNatives() {}

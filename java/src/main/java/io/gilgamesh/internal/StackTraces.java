@@ -38,10 +38,14 @@ public final class StackTraces {
   }
 
   static StackTraceElement element(PythonFrame frame) {
-    return new StackTraceElement(moduleOf(frame.file()), frame.function(), frame.file(), frame.line());
+    return new StackTraceElement(
+        moduleOf(frame.file()), frame.function(), frame.file(), frame.line());
   }
 
-  /** Gives a file's module in the place of a class: {@code <python>.json.decoder} is not known, {@code decoder} is. */
+  /**
+   * Gives a file's module in the place of a class: {@code <python>.json.decoder} is not known,
+   * {@code decoder} is.
+   */
   private static String moduleOf(String file) {
     int end = file.length() - 3;
     if (!file.endsWith(".py")) {

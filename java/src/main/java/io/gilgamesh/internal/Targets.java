@@ -59,7 +59,8 @@ public final class Targets {
     return (T) (boxed.isInstance(value) ? value : adapt(value, boxed, target, ""));
   }
 
-  private static Object adapt(@Nullable Object value, Class<?> boxed, Class<?> target, String path) {
+  private static Object adapt(
+      @Nullable Object value, Class<?> boxed, Class<?> target, String path) {
     Object adapted = null;
     if (value instanceof Long || value instanceof BigInteger) {
       adapted = ofInteger((Number) value, boxed);
@@ -98,7 +99,8 @@ public final class Targets {
   }
 
   private static @Nullable Object exactReal(Number value, Class<?> target) {
-    BigInteger exact = value instanceof BigInteger big ? big : BigInteger.valueOf(value.longValue());
+    BigInteger exact =
+        value instanceof BigInteger big ? big : BigInteger.valueOf(value.longValue());
     double real = exact.doubleValue();
     if (Double.isInfinite(real) || !new java.math.BigDecimal(real).toBigInteger().equals(exact)) {
       return null;
@@ -123,9 +125,14 @@ public final class Targets {
     return array;
   }
 
-  private static RuntimeException refused(@Nullable Object value, Class<?> boxed, Class<?> target, String path) {
-    boolean number = value instanceof Long || value instanceof BigInteger || value instanceof Double;
-    boolean tooLarge = number && Number.class.isAssignableFrom(boxed) && !(value instanceof Double && isInteger(boxed));
+  private static RuntimeException refused(
+      @Nullable Object value, Class<?> boxed, Class<?> target, String path) {
+    boolean number =
+        value instanceof Long || value instanceof BigInteger || value instanceof Double;
+    boolean tooLarge =
+        number
+            && Number.class.isAssignableFrom(boxed)
+            && !(value instanceof Double && isInteger(boxed));
     String message =
         describe(value)
             + (tooLarge ? " does not fit exactly in " : " cannot become ")
@@ -165,7 +172,9 @@ public final class Targets {
     } else if (value instanceof byte[]) {
       return "bytes";
     }
-    return value instanceof PythonObject object ? "an object of type " + typeName(object) : "an array";
+    return value instanceof PythonObject object
+        ? "an object of type " + typeName(object)
+        : "an array";
   }
 
   /** Asks Python, which may fail in its own ways while we describe another failure. */

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * str: ASCII and UTF-8 as bytes, and UTF-16 units where lone surrogates forbid UTF-8.
  *
- * <p>{@code String.getBytes} is the fastest encoder there is, but turns a lone surrogate into a question mark. So
- * a text without question marks in the result had none, and any other is looked at again.
+ * <p>{@code String.getBytes} is the fastest encoder there is, but turns a lone surrogate into a
+ * question mark. So a text without question marks in the result had none, and any other is looked
+ * at again.
  */
 final class TextForms {
 
@@ -75,7 +76,10 @@ final class TextForms {
     return false;
   }
 
-  /** Tells whether the bytes are the text's very chars; a lone surrogate would have become a question mark. */
+  /**
+   * Tells whether the bytes are the text's very chars; a lone surrogate would have become a
+   * question mark.
+   */
   private static boolean isAscii(String text, byte[] oneByteEach) {
     return new String(oneByteEach, StandardCharsets.ISO_8859_1).equals(text);
   }
@@ -104,7 +108,8 @@ final class TextForms {
   }
 
   private static String readUtf16(Reader from, int bytes) {
-    CharBuffer units = from.buffer.slice(from.position, bytes).order(ByteOrder.nativeOrder()).asCharBuffer();
+    CharBuffer units =
+        from.buffer.slice(from.position, bytes).order(ByteOrder.nativeOrder()).asCharBuffer();
     from.position += bytes;
     return units.toString();
   }

@@ -1,6 +1,9 @@
 package io.gilgamesh.internal;
 
-/** The natives that attach a thread to a context for longer than one verb. Implemented by {@code bridge-rs/jni}. */
+/**
+ * The natives that attach a thread to a context for longer than one verb. Implemented by {@code
+ * bridge-rs/jni}.
+ */
 public final class TransactionNatives {
 
   private TransactionNatives() {}

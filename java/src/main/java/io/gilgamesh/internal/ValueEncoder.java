@@ -9,19 +9,25 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the form of a value by its class; the forms stand in the classes of their families, both ways. */
+/**
+ * Chooses the form of a value by its class; the forms stand in the classes of their families, both
+ * ways.
+ */
 final class ValueEncoder {
 
   /** How deep containers may nest, in either direction. */
   static final int MAX_DEPTH = 1000;
 
   private static final String ACCEPTED =
-      " has no Python form; pass null, a Boolean, a number, a text, an array, a List, a Set, a Map, a PythonTuple or a"
-          + " PythonObject instead";
+      " has no Python form; pass null, a Boolean, a number, a text, an array, a List, a Set, a Map,"
+          + " a PythonTuple or a PythonObject instead";
 
   private ValueEncoder() {}
 
-  /** Appends a value that stands below {@code depth} containers; the most frequent classes come first. */
+  /**
+   * Appends a value that stands below {@code depth} containers; the most frequent classes come
+   * first.
+   */
   static void write(Exchange to, @Nullable Object value, int depth) {
     if (value == null) {
       ScalarForms.writeNull(to);
