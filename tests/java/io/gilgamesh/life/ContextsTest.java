@@ -36,7 +36,8 @@ class ContextsTest {
   @Test
   void aNameIsInUseUntilItsContextIsClosed() {
     PythonContext first = contexts.open("scores");
-    IllegalStateException e = assertThrows(IllegalStateException.class, () -> contexts.open("scores"));
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> contexts.open("scores"));
     assertTrue(e.getMessage().contains("'scores'"), e.getMessage());
     assertSame(first, contexts.get("scores").orElseThrow());
     contexts.close("scores");
@@ -55,7 +56,8 @@ class ContextsTest {
 
   @Test
   void namesMayHoldAnyCharacterAndBePrefixesOfEachOther() {
-    for (String name : new String[] {"a", "a__b", "\u5e74\u5ea6", "\ud83d\udc0d", "a b/../c\0d", "\ud800"}) {
+    for (String name :
+        new String[] {"a", "a__b", "\u5e74\u5ea6", "\ud83d\udc0d", "a b/../c\0d", "\ud800"}) {
       contexts.open(name).set("x", name);
     }
     assertEquals("a", contexts.get("a").orElseThrow().evalText("x"));
@@ -150,7 +152,9 @@ class ContextsTest {
   @Test
   void infoTellsOfTheRunningInterpreter() {
     PythonContext context = contexts.open("info");
-    assertEquals(context.evalText("'.'.join(map(str, __import__('sys').version_info[:3]))"), python.info().version());
+    assertEquals(
+        context.evalText("'.'.join(map(str, __import__('sys').version_info[:3]))"),
+        python.info().version());
     assertEquals(context.evalLong("__import__('sys').hexversion"), python.info().hexVersion());
     assertEquals(context.evalText("__import__('sys').prefix"), python.info().prefix().toString());
   }

@@ -18,14 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ends of the JVM, each of one of its own, with the exit code 7 and handlers of atexit that tell that they ran. */
+/**
+ * Ends of the JVM, each of one of its own, with the exit code 7 and handlers of atexit that tell
+ * that they ran.
+ */
 @Tag("exit")
 class ExitTest {
 
   private static final String HANDLER = "exit handler ran";
   private static final String REPORT = "The JVM exits while Python is still in use";
 
-  /** What goes on at the end, and what is printed then; Python's exit handlers need Python, so one may be in their way. */
+  /**
+   * What goes on at the end, and what is printed then; Python's exit handlers need Python, so one
+   * may be in their way.
+   */
   enum Situation {
     NOTHING(HANDLER),
     PYTHON_DAEMON_THREAD_LOOPS(HANDLER),
@@ -51,9 +57,11 @@ class ExitTest {
     private static PythonContext context;
 
     public static void main(String[] args) throws Exception {
-      Python python = Python.start(PythonConfig.builder().shutdownTimeout(Duration.ofSeconds(1)).build());
+      Python python =
+          Python.start(PythonConfig.builder().shutdownTimeout(Duration.ofSeconds(1)).build());
       context = python.contexts().open("exiting");
-      context.exec("""
+      context.exec(
+          """
           import atexit, threading, time, sys
           atexit.register(lambda: print('exit handler ran', flush=True))
           def loop():
@@ -67,12 +75,17 @@ class ExitTest {
     private static void bring(Situation situation) throws Exception {
       switch (situation) {
         case NOTHING -> {}
-        case PYTHON_DAEMON_THREAD_LOOPS -> context.exec("threading.Thread(target=loop, daemon=True).start()");
+        case PYTHON_DAEMON_THREAD_LOOPS ->
+            context.exec("threading.Thread(target=loop, daemon=True).start()");
         case PYTHON_THREAD_SLEEPS ->
-            context.exec("threading.Thread(target=time.sleep, args=(60,), name='sleeper', daemon=False).start()");
-        case PYTHON_THREAD_ENDS_SOON -> context.exec("""
-            threading.Thread(target=lambda: (time.sleep(0.3), print('thread ended', flush=True)), daemon=False).start()
-            """);
+            context.exec(
+                "threading.Thread(target=time.sleep, args=(60,), name='sleeper',"
+                    + " daemon=False).start()");
+        case PYTHON_THREAD_ENDS_SOON ->
+            context.exec(
+                """
+                threading.Thread(target=lambda: (time.sleep(0.3), print('thread ended', flush=True)), daemon=False).start()
+                """);
         case JAVA_THREAD_LOOPS_IN_PYTHON -> inside("loop()");
         case JAVA_THREAD_SLEEPS_IN_PYTHON -> inside("time.sleep(60)");
         case JAVA_THREAD_IN_C_CODE -> inside("sum(range(10**12))");
@@ -99,28 +112,32 @@ class ExitTest {
     }
 
     private static void keepCalling() {
-      daemon("caller", () -> {
-        try {
-          while (true) {
-            context.evalLong("1 + 1");
-          }
-        } catch (IllegalStateException e) {
-          System.out.println("refused: " + e.getMessage());
-        }
-      });
+      daemon(
+          "caller",
+          () -> {
+            try {
+              while (true) {
+                context.evalLong("1 + 1");
+              }
+            } catch (IllegalStateException e) {
+              System.out.println("refused: " + e.getMessage());
+            }
+          });
     }
 
     private static void hold(boolean detached) throws Exception {
       CountDownLatch held = new CountDownLatch(1);
-      daemon("holder", () -> {
-        try (PythonTransaction tx = context.begin()) {
-          if (detached) {
-            tx.detached(() -> sleepLong(held));
-          } else {
-            sleepLong(held);
-          }
-        }
-      });
+      daemon(
+          "holder",
+          () -> {
+            try (PythonTransaction tx = context.begin()) {
+              if (detached) {
+                tx.detached(() -> sleepLong(held));
+              } else {
+                sleepLong(held);
+              }
+            }
+          });
       held.await();
     }
 
@@ -144,11 +161,16 @@ class ExitTest {
   @ParameterizedTest
   @EnumSource
   void theExitCodeIsKeptInTimeAndWhatRanIsReported(Situation situation) {
-    Result result = ChildJvm.of(Exiting.class).arguments(situation.name()).deadline(Duration.ofSeconds(20)).run();
+    Result result =
+        ChildJvm.of(Exiting.class)
+            .arguments(situation.name())
+            .deadline(Duration.ofSeconds(20))
+            .run();
     result.expectExit(7).expectOutput("exiting");
     situation.printed.forEach(result::expectOutput);
     String output = result.output();
-    assertTrue(result.time().compareTo(Duration.ofSeconds(5)) < 0, () -> result.time() + "\n" + output);
+    assertTrue(
+        result.time().compareTo(Duration.ofSeconds(5)) < 0, () -> result.time() + "\n" + output);
     assertTrue(situation != Situation.NOTHING || !output.contains("WARNING"), output);
     assertFalse(output.contains("SIGSEGV") || output.contains("Fatal Python error"), output);
   }
@@ -169,7 +191,11 @@ class ExitTest {
   void aMainThatReturnsExitsWithZeroAlsoWithATransactionOpen() {
     ChildJvm.of(Returning.class).run().expectExit(0).expectOutput(HANDLER);
     // The OS thread of main lives on and stays attached, so handlers cannot run; that is said.
-    ChildJvm.of(Returning.class).arguments("open").run().expectExit(0).expectOutput("begun by thread 'main'");
+    ChildJvm.of(Returning.class)
+        .arguments("open")
+        .run()
+        .expectExit(0)
+        .expectOutput("begun by thread 'main'");
   }
 
   // ----
@@ -177,8 +203,11 @@ class ExitTest {
   static final class SlowHandler {
     public static void main(String[] args) {
       Python.start(PythonConfig.builder().shutdownTimeout(Duration.ofMillis(200)).build())
-          .contexts().open("slow")
-          .exec("import atexit, time; atexit.register(lambda: (time.sleep(1), print('slow handler ran', flush=True)))");
+          .contexts()
+          .open("slow")
+          .exec(
+              "import atexit, time; atexit.register(lambda: (time.sleep(1), print('slow handler"
+                  + " ran', flush=True)))");
       System.exit(3);
     }
   }
@@ -204,7 +233,11 @@ class ExitTest {
 
   @Test
   void sysExitIsAnExceptionAndTheJvmLives() {
-    ChildJvm.of(ExitFromPython.class).run().expectExit(5).expectOutput("SystemExit").expectOutput("3");
+    ChildJvm.of(ExitFromPython.class)
+        .run()
+        .expectExit(5)
+        .expectOutput("SystemExit")
+        .expectOutput("3");
   }
 
   // ----
@@ -230,11 +263,15 @@ class ExitTest {
     public static void main(String[] args) throws Exception {
       Python python = Python.start();
       PythonContext context = python.contexts().open("hook");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-        long start = System.nanoTime();
-        python.close();
-        System.out.println("closed in " + (System.nanoTime() - start) / 1_000_000 + " ms");
-      }));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    long start = System.nanoTime();
+                    python.close();
+                    System.out.println(
+                        "closed in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+                  }));
       Thread inside = new Thread(() -> context.exec(args[0]));
       inside.setDaemon(true);
       inside.start();
@@ -245,8 +282,10 @@ class ExitTest {
 
   @Test
   void closeInAShutdownHookReturnsWithinItsLimit() {
-    for (String code : new String[] {"sum(range(10**12))", "while True: pass", "import time; time.sleep(60)"}) {
-      Result result = ChildJvm.of(CloseInHook.class).arguments(code).deadline(Duration.ofSeconds(20)).run();
+    for (String code :
+        new String[] {"sum(range(10**12))", "while True: pass", "import time; time.sleep(60)"}) {
+      Result result =
+          ChildJvm.of(CloseInHook.class).arguments(code).deadline(Duration.ofSeconds(20)).run();
       result.expectExit(7).expectOutput("closed in ");
       assertTrue(result.time().toMillis() < 6_000, () -> code + ": " + result);
     }
@@ -269,6 +308,10 @@ class ExitTest {
 
   @Test
   void closedWhileATransactionIsOpenTheErrorNamesItAndTheProcessExits() {
-    ChildJvm.of(ClosedWhileOpen.class).run().expectExit(0).expectOutput("begun by thread 'main'").expectOutput("'guarded'");
+    ChildJvm.of(ClosedWhileOpen.class)
+        .run()
+        .expectExit(0)
+        .expectOutput("begun by thread 'main'")
+        .expectOutput("'guarded'");
   }
 }

@@ -48,7 +48,9 @@ class ScopeVerbsTest {
     Map<String, Object> variables = Map.of("xs", List.of(1, 2, 3), "k", 10);
     assertEquals(60, context.evalLong("sum([x * k for x in xs])", variables));
     assertEquals(10, context.evalLong("(lambda: k)()", variables));
-    assertEquals(6, context.evalLong("(lambda f: f(xs))(lambda ys: sum(y for y in ys if y in xs))", variables));
+    assertEquals(
+        6,
+        context.evalLong("(lambda f: f(xs))(lambda ys: sum(y for y in ys if y in xs))", variables));
     assertTrue(context.find("xs").isEmpty());
     PythonException e = assertThrows(PythonException.class, () -> context.eval("k"));
     assertEquals("name 'k' is not defined", e.pythonMessage());
@@ -94,8 +96,10 @@ class ScopeVerbsTest {
     assertEquals("\ud83d\udc0d", context.evalText("na\u00efve"));
     assertTrue(context.find("absent").isEmpty());
     assertTrue(context.find("len").isEmpty());
-    NoSuchElementException e = assertThrows(NoSuchElementException.class, () -> context.get("absent"));
-    assertTrue(e.getMessage().contains("'absent'") && e.getMessage().contains("'verbs'"), e.getMessage());
+    NoSuchElementException e =
+        assertThrows(NoSuchElementException.class, () -> context.get("absent"));
+    assertTrue(
+        e.getMessage().contains("'absent'") && e.getMessage().contains("'verbs'"), e.getMessage());
   }
 
   @Test
@@ -113,9 +117,16 @@ class ScopeVerbsTest {
 
   @Test
   void aDottedModuleIsTheModuleItself() {
-    assertEquals("os.path", context.importModule("os.path").attr("__name__").asText().replaceAll("posixpath|ntpath", "os.path"));
+    assertEquals(
+        "os.path",
+        context
+            .importModule("os.path")
+            .attr("__name__")
+            .asText()
+            .replaceAll("posixpath|ntpath", "os.path"));
     assertTrue(context.find("os").isEmpty());
-    PythonException e = assertThrows(PythonException.class, () -> context.importModule("no_such_module"));
+    PythonException e =
+        assertThrows(PythonException.class, () -> context.importModule("no_such_module"));
     assertEquals("ModuleNotFoundError", e.type());
   }
 
@@ -138,6 +149,7 @@ class ScopeVerbsTest {
       assertEquals(List.of(1L), tx.toPython(List.of(1)).toJava());
     }
     assertEquals(1, context.evalLong("a"));
+    assertEquals(2, context.get("b").asLong());
   }
 
   // ---- source names
@@ -147,13 +159,15 @@ class ScopeVerbsTest {
     for (String name : new String[] {null, "<rules>"}) {
       String code = "def f():\n  return 1 / 0  # " + name + "\nf()\n";
       PythonException e =
-          assertThrows(PythonException.class, () -> {
-            if (name == null) {
-              context.exec(code);
-            } else {
-              context.exec(code, name);
-            }
-          });
+          assertThrows(
+              PythonException.class,
+              () -> {
+                if (name == null) {
+                  context.exec(code);
+                } else {
+                  context.exec(code, name);
+                }
+              });
       String text = e.tracebackText();
       assertTrue(text.contains("return 1 / 0  # " + name), text);
       assertTrue(text.contains(", line 2, in f"), text);
@@ -188,7 +202,11 @@ class ScopeVerbsTest {
   void aFilesEncodingIsReadAsPythonReadsIt() throws IOException {
     context.run(write("u.py", "t = 'h\u00e9'\r\nn = 1\r\n", StandardCharsets.UTF_8));
     assertEquals("h\u00e9", context.evalText("t"));
-    context.run(write("l.py", "#!/usr/bin/python\n# -*- coding: latin-1 -*-\nt = 'h\u00e9l'\n", StandardCharsets.ISO_8859_1));
+    context.run(
+        write(
+            "l.py",
+            "#!/usr/bin/python\n# -*- coding: latin-1 -*-\nt = 'h\u00e9l'\n",
+            StandardCharsets.ISO_8859_1));
     assertEquals("h\u00e9l", context.evalText("t"));
     context.run(write("b.py", "\ufefft = 'bom'\n", StandardCharsets.UTF_8));
     assertEquals("bom", context.evalText("t"));
@@ -220,7 +238,12 @@ class ScopeVerbsTest {
 
   @Test
   void futureImportsAndLeadingBlankLinesRunAsInAFile() {
-    context.exec("\n\n\"\"\"doc\"\"\"\nfrom __future__ import annotations\ndef f(x: no_such_name):\n\treturn 1\n");
+    context.exec(
+        "\n\n"
+            + "\"\"\"doc\"\"\"\n"
+            + "from __future__ import annotations\n"
+            + "def f(x: no_such_name):\n"
+            + "\treturn 1\n");
     assertEquals(1, context.evalLong("f(0)"));
     assertFalse(context.find("annotations").isEmpty());
   }

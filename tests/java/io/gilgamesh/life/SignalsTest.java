@@ -22,7 +22,8 @@ class SignalsTest {
       context.exec("import atexit; atexit.register(lambda: print('exit handler ran', flush=True))");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook ran")));
       if (args[0].equals("inside")) {
-        Thread inside = new Thread(() -> context.exec("print('ready', flush=True)\nwhile True: pass"));
+        Thread inside =
+            new Thread(() -> context.exec("print('ready', flush=True)\nwhile True: pass"));
         inside.start();
         inside.join();
       }
@@ -34,17 +35,21 @@ class SignalsTest {
   @Test
   void terminateAndInterruptReachTheJvm() throws Exception {
     for (String place : List.of("outside", "inside")) {
-      ChildJvm.Running terminated = ChildJvm.of(Waiting.class).arguments(place).start().awaitOutput("ready");
+      ChildJvm.Running terminated =
+          ChildJvm.of(Waiting.class).arguments(place).start().awaitOutput("ready");
       signal("TERM", terminated);
       terminated.await().expectExit(143).expectOutput("hook ran").expectOutput("exit handler ran");
-      ChildJvm.Running interrupted = ChildJvm.of(Waiting.class).arguments(place).start().awaitOutput("ready");
+      ChildJvm.Running interrupted =
+          ChildJvm.of(Waiting.class).arguments(place).start().awaitOutput("ready");
       signal("INT", interrupted);
       interrupted.await().expectExit(130).expectOutput("hook ran").expectOutput("exit handler ran");
     }
   }
 
-  private static void signal(String name, ChildJvm.Running child) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(child.handle().pid())).start();
+  private static void signal(String name, ChildJvm.Running child)
+      throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(child.handle().pid())).start();
     kill.waitFor(10, TimeUnit.SECONDS);
   }
 
@@ -60,7 +65,8 @@ class SignalsTest {
       for (int i = 0; i < 1_000_000; i++) {
         caught += touch(i % 2 == 0 ? nothing : "x");
       }
-      context.exec("assert faulthandler.is_enabled(); faulthandler.disable(); faulthandler.enable()");
+      context.exec(
+          "assert faulthandler.is_enabled(); faulthandler.disable(); faulthandler.enable()");
       for (int i = 0; i < 1_000_000; i++) {
         caught += touch(i % 2 == 0 ? nothing : "x");
         if (i % 100_000 == 0) {
@@ -90,12 +96,14 @@ class SignalsTest {
   static final class Processes {
     public static void main(String[] args) {
       PythonContext context = Python.start().contexts().open("processes");
-      context.exec("""
+      context.exec(
+          """
           import subprocess, sys
           out = subprocess.run([sys.executable, '-c', 'print(6 * 7)'], capture_output=True, text=True, check=True)
           print('subprocess', out.stdout.strip(), flush=True)
           """);
-      context.exec("""
+      context.exec(
+          """
           import multiprocessing, math
           for method in ('spawn', 'forkserver'):
             with multiprocessing.get_context(method).Pool(2) as pool:
@@ -111,8 +119,12 @@ class SignalsTest {
 
   @Test
   void pythonStartsProcessesAndDoesNotFork() {
-    ChildJvm.of(Processes.class).run().expectExit(0)
-        .expectOutput("subprocess 42").expectOutput("spawn 34").expectOutput("forkserver 34")
+    ChildJvm.of(Processes.class)
+        .run()
+        .expectExit(0)
+        .expectOutput("subprocess 42")
+        .expectOutput("spawn 34")
+        .expectOutput("forkserver 34")
         .expectOutput("fork: os.fork() is refused");
   }
 }

@@ -1,5 +1,7 @@
 package io.gilgamesh.life;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.gilgamesh.Python;
 import io.gilgamesh.PythonConfig;
 import io.gilgamesh.PythonContext;
@@ -16,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Starts, each in a JVM of its own. */
 @Tag("start")
@@ -49,7 +54,11 @@ class StartTest {
 
   @Test
   void startsWithTheDefaults() {
-    ChildJvm.of(Defaults.class).run().expectExit(0).expectOutput("sum 45").expectOutput("argv ['']");
+    ChildJvm.of(Defaults.class)
+        .run()
+        .expectExit(0)
+        .expectOutput("sum 45")
+        .expectOutput("argv ['']");
   }
 
   @Test
@@ -73,13 +82,18 @@ class StartTest {
   static final class Settings {
     public static void main(String[] args) {
       PythonConfig config =
-          PythonConfig.builder().arguments(List.of("prog", "\u00e9 x")).path(List.of(Path.of("/no/such folder"))).build();
+          PythonConfig.builder()
+              .arguments(List.of("prog", "\u00e9 x"))
+              .path(List.of(Path.of("/no/such folder")))
+              .build();
       try (Python python = Python.start(config)) {
         PythonContext context = python.contexts().open("first");
         context.exec("import sys");
         expect(context.evalText("str(sys.argv)").equals("['prog', '\u00e9 x']"), "argv");
         expect(context.evalBoolean("'/no/such folder' in sys.path"), "path");
-        expect(context.evalText("sys.getfilesystemencoding()").equals("utf-8"), "file system encoding");
+        expect(
+            context.evalText("sys.getfilesystemencoding()").equals("utf-8"),
+            "file system encoding");
       }
     }
   }
@@ -101,7 +115,9 @@ class StartTest {
       } catch (PythonStartException e) {
         expectMessage(e, PythonConfig.defaults().toString(), other.toString());
       }
-      expect(Python.start(PythonConfig.builder().build()) != first, "an equal configuration is another owner");
+      expect(
+          Python.start(PythonConfig.builder().build()) != first,
+          "an equal configuration is another owner");
       expect(Python.shared().contexts().open("s").evalLong("1") == 1, "shared joins");
       first.close();
       expect(Python.start().contexts().open("t").evalLong("1") == 1, "the interpreter stays");
@@ -118,7 +134,13 @@ class StartTest {
   static final class SharedJoins {
     public static void main(String[] args) {
       Python.start(PythonConfig.builder().arguments(List.of("other")).build());
-      expect(Python.shared().contexts().open("s").evalText("__import__('sys').argv[0]").equals("other"), "joined");
+      expect(
+          Python.shared()
+              .contexts()
+              .open("s")
+              .evalText("__import__('sys').argv[0]")
+              .equals("other"),
+          "joined");
     }
   }
 
@@ -157,16 +179,18 @@ class StartTest {
       List<Thread> threads = new java.util.ArrayList<>();
       for (int i = 0; i < 16; i++) {
         int number = i;
-        threads.add(new Thread(() -> {
-          try {
-            go.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-          try (Python python = Python.start()) {
-            results.add(python.contexts().open("same").evalLong("" + number));
-          }
-        }));
+        threads.add(
+            new Thread(
+                () -> {
+                  try {
+                    go.await();
+                  } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                  }
+                  try (Python python = Python.start()) {
+                    results.add(python.contexts().open("same").evalLong("" + number));
+                  }
+                }));
       }
       threads.forEach(Thread::start);
       go.countDown();
@@ -215,7 +239,8 @@ class StartTest {
         expect(false, "a second class loader is refused");
       } catch (InvocationTargetException e) {
         expectMessage(e.getCause(), "class loader");
-        expect(e.getCause().getClass().getName().endsWith("PythonStartException"), "" + e.getCause());
+        expect(
+            e.getCause().getClass().getName().endsWith("PythonStartException"), "" + e.getCause());
       }
       expect(Python.shared().contexts().open("b").evalLong("1") == 1, "the first goes on");
     }
@@ -242,5 +267,38 @@ class StartTest {
   @Test
   void aMissingNativeLibraryIsNamed() {
     ChildJvm.of(NoNatives.class).jvm("-Dgilgamesh.native=/no/such/folder").run().expectExit(0);
+  }
+
+  // ----
+
+  static final class OtherPlatform {
+    public static void main(String[] args) {
+      try {
+        Python.start();
+        expect(false, "another platform is refused");
+      } catch (PythonStartException e) {
+        expectMessage(e, "linux-riscv64", "holds those for", "linux-x86_64");
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPlatformWithoutNativesIsToldWhichThereAre() {
+    assumeTrue(System.getProperty("gilgamesh.native") == null, "natives come from a folder here");
+    ChildJvm.of(OtherPlatform.class).jvm("-Dos.arch=riscv64").run().expectExit(0);
+  }
+
+  // ----
+
+  @Test
+  void theFirstStartUnpacksAndTheNextFindsItThere(@TempDir Path cache) {
+    assumeTrue(System.getProperty("gilgamesh.native") == null, "natives come from a folder here");
+    for (int i = 0; i < 2; i++) {
+      ChildJvm.of(Defaults.class)
+          .jvm("-Dgilgamesh.cache=" + cache.resolve("a b \u00e9"))
+          .run()
+          .expectExit(0);
+    }
   }
 }

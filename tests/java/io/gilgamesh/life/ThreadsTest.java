@@ -70,48 +70,57 @@ class ThreadsTest {
 
   @Test
   void whatAThreadSetsForItselfIsThereAtItsNextCall() throws Exception {
-    context.exec("""
+    context.exec(
+        """
         import threading, contextvars, decimal
         local = threading.local()
         variable = contextvars.ContextVar('variable', default=0)
         """);
-    on("setter", () -> {
-      context.exec("local.x = 5; variable.set(6); decimal.getcontext().prec = 7");
-      context.exec("pass");
-      assertEquals(5, context.evalLong("local.x"));
-      assertEquals(6, context.evalLong("variable.get()"));
-      assertEquals(7, context.evalLong("decimal.getcontext().prec"));
-      return null;
-    });
-    on("other", () -> {
-      assertEquals(false, context.evalBoolean("hasattr(local, 'x')"));
-      assertEquals(0, context.evalLong("variable.get()"));
-      assertEquals(28, context.evalLong("decimal.getcontext().prec"));
-      return null;
-    });
+    on(
+        "setter",
+        () -> {
+          context.exec("local.x = 5; variable.set(6); decimal.getcontext().prec = 7");
+          context.exec("pass");
+          assertEquals(5, context.evalLong("local.x"));
+          assertEquals(6, context.evalLong("variable.get()"));
+          assertEquals(7, context.evalLong("decimal.getcontext().prec"));
+          return null;
+        });
+    on(
+        "other",
+        () -> {
+          assertEquals(false, context.evalBoolean("hasattr(local, 'x')"));
+          assertEquals(0, context.evalLong("variable.get()"));
+          assertEquals(28, context.evalLong("decimal.getcontext().prec"));
+          return null;
+        });
   }
 
   @Test
   void aTraceFunctionSetInOneCallSeesTheNext() throws Exception {
-    context.exec("""
+    context.exec(
+        """
         import sys
         seen = []
         def tracer(frame, event, arg):
           seen.append(frame.f_code.co_name)
         def traced(): pass
         """);
-    on("tracing", () -> {
-      context.exec("sys.settrace(tracer)");
-      context.exec("traced()");
-      context.exec("sys.settrace(None)");
-      return null;
-    });
+    on(
+        "tracing",
+        () -> {
+          context.exec("sys.settrace(tracer)");
+          context.exec("traced()");
+          context.exec("sys.settrace(None)");
+          return null;
+        });
     assertTrue(context.evalBoolean("'traced' in seen"), () -> context.evalText("str(seen)"));
   }
 
   @Test
   void whatAThreadSetForItselfIsFreedWhenItEnds() throws Exception {
-    context.exec("""
+    context.exec(
+        """
         import threading
         local = threading.local()
         freed = []
@@ -119,10 +128,12 @@ class ThreadsTest {
           def __del__(self): freed.append(1)
         """);
     for (int i = 0; i < 10; i++) {
-      on("short", () -> {
-        context.exec("local.mark = Mark()");
-        return null;
-      });
+      on(
+          "short",
+          () -> {
+            context.exec("local.mark = Mark()");
+            return null;
+          });
     }
     await(() -> context.evalLong("len(freed)") == 10);
   }
@@ -180,16 +191,19 @@ class ThreadsTest {
   @Test
   void manySmallCallsOnOneThreadDoNotStarveAnother() throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
-    Thread busy = new Thread(() -> {
-      while (!stop.get()) {
-        context.transact(tx -> {
-          for (int i = 0; i < 100_000 && !stop.get(); i++) {
-            tx.evalLong("1");
-          }
-          return 0;
-        });
-      }
-    });
+    Thread busy =
+        new Thread(
+            () -> {
+              while (!stop.get()) {
+                context.transact(
+                    tx -> {
+                      for (int i = 0; i < 100_000 && !stop.get(); i++) {
+                        tx.evalLong("1");
+                      }
+                      return 0;
+                    });
+              }
+            });
     busy.start();
     long start = System.nanoTime();
     for (int i = 0; i < 20; i++) {
@@ -204,15 +218,17 @@ class ThreadsTest {
   @Test
   void settingASignalHandlerOnAJavaThreadIsPythonsOwnError() {
     PythonException e =
-        assertThrows(PythonException.class, () ->
-            context.exec("import signal; signal.signal(signal.SIGUSR1, lambda *a: None)"));
+        assertThrows(
+            PythonException.class,
+            () -> context.exec("import signal; signal.signal(signal.SIGUSR1, lambda *a: None)"));
     assertEquals("ValueError", e.type());
     assertTrue(e.pythonMessage().contains("main thread"), e.pythonMessage());
   }
 
   @Test
   void pythonThreadsRunBesideJava() throws Exception {
-    context.exec("""
+    context.exec(
+        """
         import threading
         results = []
         workers = [threading.Thread(target=lambda i=i: results.append(i)) for i in range(5)]

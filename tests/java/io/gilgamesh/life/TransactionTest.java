@@ -56,7 +56,8 @@ class TransactionTest {
   void transactionsNestOnOneThreadInOneContextAndInTwo() {
     try (PythonTransaction outer = context.begin()) {
       PythonObject list = outer.eval("[1]");
-      try (PythonTransaction inner = context.begin(); PythonTransaction third = other.begin()) {
+      try (PythonTransaction inner = context.begin();
+          PythonTransaction third = other.begin()) {
         inner.set("x", 1);
         third.set("x", 2);
         assertEquals(1, outer.evalLong("x"));
@@ -95,7 +96,8 @@ class TransactionTest {
     PythonTransaction outer = context.begin();
     PythonTransaction inner = other.begin();
     IllegalStateException e = assertThrows(IllegalStateException.class, outer::close);
-    assertTrue(e.getMessage().contains("'scores'") && e.getMessage().contains("inner"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("'scores'") && e.getMessage().contains("inner"), e.getMessage());
     assertThrows(IllegalStateException.class, () -> inner.exec("1"));
     inner.close();
     outer.close();
@@ -109,7 +111,9 @@ class TransactionTest {
     tx.close();
     tx.close();
     IllegalStateException e = assertThrows(IllegalStateException.class, () -> tx.exec("1"));
-    assertTrue(e.getMessage().contains("'scores'") && e.getMessage().contains("closed by"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("'scores'") && e.getMessage().contains("closed by"),
+        e.getMessage());
   }
 
   // ---- other threads
@@ -120,7 +124,8 @@ class TransactionTest {
       IllegalStateException e =
           on("stranger", () -> assertThrows(IllegalStateException.class, () -> tx.exec("1")));
       assertTrue(e.getMessage().contains("'stranger'"), e.getMessage());
-      assertTrue(e.getMessage().contains("'" + Thread.currentThread().getName() + "'"), e.getMessage());
+      assertTrue(
+          e.getMessage().contains("'" + Thread.currentThread().getName() + "'"), e.getMessage());
       assertEquals(1, tx.evalLong("1"));
     }
   }
@@ -152,14 +157,19 @@ class TransactionTest {
   @Test
   void leftOpenByAThreadThatEndedItIsReportedAndOthersGetIn() throws Exception {
     PythonTransaction[] left = new PythonTransaction[1];
-    PythonObject scoped = on("careless", () -> {
-      left[0] = context.begin();
-      left[0] = context.begin();
-      return left[0].eval("[1]");
-    });
-    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertEquals(2, context.evalLong("1 + 1")));
-    String report = RecordedLogs.await("was left open by", "'careless'");
-    assertTrue(report.contains("'scores'"), report);
+    PythonObject scoped =
+        on(
+            "careless",
+            () -> {
+              other.begin();
+              left[0] = context.begin();
+              return left[0].eval("[1]");
+            });
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertEquals(2, context.evalLong("1 + 1")));
+    String inner = RecordedLogs.await("was left open by", "'careless'", "'scores'");
+    String outer = RecordedLogs.await("was left open by", "'careless'", "'other'");
+    assertTrue(inner.contains("has ended") && outer.contains("has ended"), inner + outer);
     assertThrows(IllegalStateException.class, () -> scoped.call("append", 1));
     assertThrows(IllegalStateException.class, () -> left[0].exec("1"));
     left[0].close();
@@ -169,12 +179,16 @@ class TransactionTest {
   @Test
   void anImportThatFailsInsideLetsTheNextThreadIn() throws Exception {
     PythonException e =
-        on("importer", () ->
-            assertThrows(PythonException.class, () -> {
-              try (PythonTransaction tx = context.begin()) {
-                tx.importModule("no_such_module");
-              }
-            }));
+        on(
+            "importer",
+            () ->
+                assertThrows(
+                    PythonException.class,
+                    () -> {
+                      try (PythonTransaction tx = context.begin()) {
+                        tx.importModule("no_such_module");
+                      }
+                    }));
     assertEquals("ModuleNotFoundError", e.type());
     assertEquals(2L, on("next", () -> context.evalLong("1 + 1")));
   }
@@ -185,14 +199,20 @@ class TransactionTest {
   void aWaitWithALimitNamesTheHolderAndItsStack() throws Exception {
     try (PythonTransaction tx = context.begin()) {
       PythonTimeoutException e =
-          on("waiter", () ->
-              assertThrows(PythonTimeoutException.class, () -> context.begin(Duration.ofMillis(100))));
+          on(
+              "waiter",
+              () ->
+                  assertThrows(
+                      PythonTimeoutException.class, () -> context.begin(Duration.ofMillis(100))));
       assertTrue(e.getMessage().contains(Thread.currentThread().getName()), e.getMessage());
-      assertTrue(e.getMessage().contains("aWaitWithALimitNamesTheHolderAndItsStack"), e.getMessage());
+      assertTrue(
+          e.getMessage().contains("aWaitWithALimitNamesTheHolderAndItsStack"), e.getMessage());
       assertTrue(e.getMessage().contains("'scores'"), e.getMessage());
       assertEquals(Thread.currentThread().getName(), e.holder().orElseThrow());
       assertTrue(e.held().toMillis() >= 90, e.held()::toString);
-      on("waiter", () -> assertThrows(PythonTimeoutException.class, () -> context.begin(Duration.ZERO)));
+      on(
+          "waiter",
+          () -> assertThrows(PythonTimeoutException.class, () -> context.begin(Duration.ZERO)));
     }
     assertThrows(IllegalArgumentException.class, () -> context.begin(Duration.ofMillis(-1)));
     context.begin(Duration.ZERO).close();
@@ -203,11 +223,13 @@ class TransactionTest {
   void aWaitWithALimitGetsInWhenTheHolderLetsGo() throws Exception {
     CompletableFuture<Long> waiter = new CompletableFuture<>();
     try (PythonTransaction tx = context.begin()) {
-      new Thread(() -> {
-        try (PythonTransaction late = context.begin(Duration.ofSeconds(20))) {
-          waiter.complete(late.evalLong("1"));
-        }
-      }).start();
+      new Thread(
+              () -> {
+                try (PythonTransaction late = context.begin(Duration.ofSeconds(20))) {
+                  waiter.complete(late.evalLong("1"));
+                }
+              })
+          .start();
       Thread.sleep(50);
       assertFalse(waiter.isDone());
     }
@@ -234,13 +256,15 @@ class TransactionTest {
   void detachedLetsOthersInAndAttachesAgain() throws Exception {
     try (PythonTransaction tx = context.begin()) {
       PythonObject list = tx.eval("[1]");
-      long seen = tx.detached(() -> {
-        try {
-          return on("guest", () -> other.evalLong("40 + 2"));
-        } catch (Exception e) {
-          throw new AssertionError(e);
-        }
-      });
+      long seen =
+          tx.detached(
+              () -> {
+                try {
+                  return on("guest", () -> other.evalLong("40 + 2"));
+                } catch (Exception e) {
+                  throw new AssertionError(e);
+                }
+              });
       assertEquals(42, seen);
       list.call("append", 2);
       assertEquals("[1, 2]", list.str());
@@ -250,9 +274,13 @@ class TransactionTest {
   @Test
   void detachedAttachesAgainWhenTheBodyThrows() {
     try (PythonTransaction tx = context.begin()) {
-      assertThrows(ArithmeticException.class, () -> tx.detached(() -> {
-        throw new ArithmeticException();
-      }));
+      assertThrows(
+          ArithmeticException.class,
+          () ->
+              tx.detached(
+                  () -> {
+                    throw new ArithmeticException();
+                  }));
       assertEquals(1, tx.evalLong("1"));
       assertThrows(IllegalStateException.class, () -> tx.detached(() -> tx.detached(() -> 1)));
       assertEquals(2, tx.evalLong("2"));
@@ -264,7 +292,8 @@ class TransactionTest {
 
   @Test
   void onlyTheInnermostOneCanBeDetached() {
-    try (PythonTransaction outer = context.begin(); PythonTransaction inner = context.begin()) {
+    try (PythonTransaction outer = context.begin();
+        PythonTransaction inner = context.begin()) {
       assertThrows(IllegalStateException.class, () -> outer.detached(() -> 1));
       assertEquals(1, inner.detached(() -> 1));
     }
@@ -286,14 +315,16 @@ class TransactionTest {
     context.exec("n = 0");
     CountDownLatch done = new CountDownLatch(8);
     for (int t = 0; t < 8; t++) {
-      new Thread(() -> {
-        for (int i = 0; i < 500; i++) {
-          try (PythonTransaction tx = context.begin()) {
-            tx.exec("n += 1");
-          }
-        }
-        done.countDown();
-      }).start();
+      new Thread(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  try (PythonTransaction tx = context.begin()) {
+                    tx.exec("n += 1");
+                  }
+                }
+                done.countDown();
+              })
+          .start();
     }
     assertTrue(done.await(30, TimeUnit.SECONDS));
     assertFalse(context.evalLong("n") > 4000);

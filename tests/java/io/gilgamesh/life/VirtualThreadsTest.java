@@ -52,13 +52,15 @@ class VirtualThreadsTest {
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      threads.add(startVirtual(() -> {
-        try {
-          body.run();
-        } catch (Throwable e) {
-          failures.add(e);
-        }
-      }));
+      threads.add(
+          startVirtual(
+              () -> {
+                try {
+                  body.run();
+                } catch (Throwable e) {
+                  failures.add(e);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -71,12 +73,16 @@ class VirtualThreadsTest {
     AtomicLong sum = new AtomicLong();
     PythonObject square = context.eval("lambda x: x * x");
     long before = python.stats().threadStates();
-    runAll(10_000, () ->
-        sum.addAndGet(context.transact(tx -> {
-          PythonObject list = tx.eval("[1, 2, 3]");
-          Thread.yield();
-          return square.applyLong(3) + list.length();
-        })));
+    runAll(
+        10_000,
+        () ->
+            sum.addAndGet(
+                context.transact(
+                    tx -> {
+                      PythonObject list = tx.eval("[1, 2, 3]");
+                      Thread.yield();
+                      return square.applyLong(3) + list.length();
+                    })));
     assertEquals(120_000, sum.get());
     assertEquals(0, python.stats().transactions());
     assertTrue(python.stats().threadStates() - before <= 64, python.stats()::toString);
@@ -85,58 +91,72 @@ class VirtualThreadsTest {
   @Test
   void tenThousandUsePlainVerbs() throws Exception {
     AtomicLong sum = new AtomicLong();
-    runAll(10_000, () -> {
-      try (PythonObject list = context.eval("[1, 2, 3]")) {
-        Thread.yield();
-        sum.addAndGet(list.length());
-      }
-    });
+    runAll(
+        10_000,
+        () -> {
+          try (PythonObject list = context.eval("[1, 2, 3]")) {
+            Thread.yield();
+            sum.addAndGet(list.length());
+          }
+        });
     assertEquals(30_000, sum.get());
   }
 
   @Test
   void theTryFormIsRefusedAndSaysWhatToUse() throws Exception {
-    runAll(1, () -> {
-      try (PythonTransaction tx = context.begin()) {
-        throw new AssertionError("a virtual thread began a transaction");
-      } catch (IllegalStateException e) {
-        assertTrue(e.getMessage().contains("transact"), e.getMessage());
-      }
-    });
+    runAll(
+        1,
+        () -> {
+          try (PythonTransaction tx = context.begin()) {
+            throw new AssertionError("a virtual thread began a transaction");
+          } catch (IllegalStateException e) {
+            assertTrue(e.getMessage().contains("transact"), e.getMessage());
+          }
+        });
   }
 
   @Test
   void theTryFormIsFineInsideTheLambdaForm() throws Exception {
-    runAll(100, () ->
-        context.transact(outer -> {
-          try (PythonTransaction inner = context.begin()) {
-            return inner.evalLong("1") + outer.evalLong("2");
-          }
-        }));
+    runAll(
+        100,
+        () ->
+            context.transact(
+                outer -> {
+                  try (PythonTransaction inner = context.begin()) {
+                    return inner.evalLong("1") + outer.evalLong("2");
+                  }
+                }));
   }
 
   @Test
   void anExceptionComesThroughTheLambdaForm() throws Exception {
-    runAll(100, () -> {
-      try {
-        context.transact(tx -> tx.eval("1 / 0"));
-        throw new AssertionError("nothing was thrown");
-      } catch (io.gilgamesh.PythonException e) {
-        assertEquals("ZeroDivisionError", e.type());
-      }
-    });
+    runAll(
+        100,
+        () -> {
+          try {
+            context.transact(tx -> tx.eval("1 / 0"));
+            throw new AssertionError("nothing was thrown");
+          } catch (io.gilgamesh.PythonException e) {
+            assertEquals("ZeroDivisionError", e.type());
+          }
+        });
   }
 
   @Test
   void blockingInDetachedLetsOthersIn() throws Exception {
-    runAll(50, () ->
-        context.transact(tx -> tx.detached(() -> {
-          try {
-            Thread.sleep(5);
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-          return 1;
-        })));
+    runAll(
+        50,
+        () ->
+            context.transact(
+                tx ->
+                    tx.detached(
+                        () -> {
+                          try {
+                            Thread.sleep(5);
+                          } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                          }
+                          return 1;
+                        })));
   }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A main class in a JVM of its own, for what could crash, hang or exit one. It has this JVM's class path and settings. */
+/**
+ * A main class in a JVM of its own, for what could crash, hang or exit one. It has this JVM's class
+ * path and settings.
+ */
 public final class ChildJvm {
 
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
@@ -67,7 +70,11 @@ public final class ChildJvm {
     public Result expectExit(int expected) {
       if (!inTime || exitCode != expected) {
         throw new AssertionError(
-            (inTime ? "exit code " + exitCode : "killed at its deadline") + " after " + time.toMillis() + " ms\n" + output);
+            (inTime ? "exit code " + exitCode : "killed at its deadline")
+                + " after "
+                + time.toMillis()
+                + " ms\n"
+                + output);
       }
       return this;
     }

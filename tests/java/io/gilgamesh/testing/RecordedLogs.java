@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What was logged through System.Logger at WARNING and above: kept for tests, and printed, as child JVMs need it. */
+/**
+ * What was logged through System.Logger at WARNING and above: kept for tests, and printed, as child
+ * JVMs need it.
+ */
 public final class RecordedLogs extends System.LoggerFinder {
 
   private static final List<String> MESSAGES = new CopyOnWriteArrayList<>();
@@ -54,7 +57,14 @@ public final class RecordedLogs extends System.LoggerFinder {
     public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
       if (isLoggable(level)) {
         MESSAGES.add(message);
-        System.err.println("[" + level + "] " + name + ": " + message + (thrown == null ? "" : " (" + thrown + ")"));
+        System.err.println(
+            "["
+                + level
+                + "] "
+                + name
+                + ": "
+                + message
+                + (thrown == null ? "" : " (" + thrown + ")"));
       }
     }
 

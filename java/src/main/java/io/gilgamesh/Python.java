@@ -12,13 +12,15 @@ import java.util.Objects;
 /**
  * An owner of the Python in this process.
  *
- * <p>A process holds one CPython, started once and ended with the JVM. Each {@link #start} with an equal configuration
- * gives another owner of it: an owner has contexts of its own, and closing it closes these. The interpreter stays, with
- * the modules it has imported. All methods may be called by any thread, on JDK 21 and later by virtual ones too.
+ * <p>A process holds one CPython, started once and ended with the JVM. Each {@link #start} with an
+ * equal configuration gives another owner of it: an owner has contexts of its own, and closing it
+ * closes these. The interpreter stays, with the modules it has imported. All methods may be called
+ * by any thread, on JDK 21 and later by virtual ones too.
  *
- * <p>At the end of the JVM Gilgamesh stops taking work, waits for Python's non-daemon threads and for Java threads inside
- * Python as long as {@link PythonConfig#shutdownTimeout} says, runs {@code atexit} and reports what was still running
- * through the {@link System.Logger} {@code io.gilgamesh}. The exit code is the JVM's own.
+ * <p>At the end of the JVM Gilgamesh stops taking work, waits for Python's non-daemon threads and
+ * for Java threads inside Python as long as {@link PythonConfig#shutdownTimeout} says, runs {@code
+ * atexit} and reports what was still running through the {@link System.Logger} {@code
+ * io.gilgamesh}. The exit code is the JVM's own.
  */
 public final class Python implements AutoCloseable {
 
@@ -34,7 +36,8 @@ public final class Python implements AutoCloseable {
    * Starts Python with the default configuration, or joins it where it runs with that already.
    *
    * @return a new owner, to be closed
-   * @throws PythonStartException if no Python can be found or started, or one runs with another configuration
+   * @throws PythonStartException if no Python can be found or started, or one runs with another
+   *     configuration
    * @throws IllegalStateException if the JVM is exiting
    */
   public static Python start() {
@@ -42,12 +45,14 @@ public final class Python implements AutoCloseable {
   }
 
   /**
-   * Starts Python, or joins it where it runs with an equal configuration already. Several threads may do so at once: one
-   * starts it and the others wait. After a start that failed it can be tried again, unless a libpython was loaded.
+   * Starts Python, or joins it where it runs with an equal configuration already. Several threads
+   * may do so at once: one starts it and the others wait. After a start that failed it can be tried
+   * again, unless a libpython was loaded.
    *
    * @param config which Python, and how
    * @return a new owner, to be closed
-   * @throws PythonStartException if it cannot be found or started, or one runs with another configuration
+   * @throws PythonStartException if it cannot be found or started, or one runs with another
+   *     configuration
    * @throws IllegalStateException if the JVM is exiting
    */
   public static Python start(PythonConfig config) {
@@ -56,8 +61,8 @@ public final class Python implements AutoCloseable {
   }
 
   /**
-   * Gives the owner that lasts as long as the JVM: of the running Python whatever its configuration, or of one started
-   * with the default configuration. Closing it does nothing.
+   * Gives the owner that lasts as long as the JVM: of the running Python whatever its
+   * configuration, or of one started with the default configuration. Closing it does nothing.
    *
    * @return always the same owner
    * @throws PythonStartException if none runs, and none can be found or started
@@ -73,7 +78,8 @@ public final class Python implements AutoCloseable {
   }
 
   /**
-   * Tells which Python a start with the default configuration would use, and why. Starts, loads and unpacks nothing.
+   * Tells which Python a start with the default configuration would use, and why. Starts, loads and
+   * unpacks nothing.
    *
    * @return every candidate with what became of it
    */
@@ -135,11 +141,11 @@ public final class Python implements AutoCloseable {
   }
 
   /**
-   * Closes the contexts of this owner. The interpreter stays in the process, for other owners and later starts. Does
-   * nothing on the shared owner, on a closed one, and once the JVM is exiting.
+   * Closes the contexts of this owner. The interpreter stays in the process, for other owners and
+   * later starts. Does nothing on the shared owner, on a closed one, and once the JVM is exiting.
    *
-   * @throws IllegalStateException if a transaction was still open on one of them; all are closed nevertheless, and the
-   *     message names who began it
+   * @throws IllegalStateException if a transaction was still open on one of them; all are closed
+   *     nevertheless, and the message names who began it
    */
   @Override
   public void close() {
@@ -149,7 +155,8 @@ public final class Python implements AutoCloseable {
     closed = true;
     List<String> open = contexts.closeAll();
     if (!open.isEmpty()) {
-      throw new IllegalStateException("Python was closed while " + String.join("; and while ", open));
+      throw new IllegalStateException(
+          "Python was closed while " + String.join("; and while ", open));
     }
   }
 

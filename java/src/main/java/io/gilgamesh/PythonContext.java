@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scope in which Python runs, with variables of its own.
  *
- * <p>Usable by any thread, by several at once as far as Python's own GIL lets them. Each verb attaches the thread for as
- * long as it runs; {@link #begin} keeps it attached for many. Handles made here live until they are closed, found dead
- * by the collector, or the context is closed.
+ * <p>Usable by any thread, by several at once as far as Python's own GIL lets them. Each verb
+ * attaches the thread for as long as it runs; {@link #begin} keeps it attached for many. Handles
+ * made here live until they are closed, found dead by the collector, or the context is closed.
  */
 public final class PythonContext implements PythonScope, AutoCloseable {
 
@@ -38,11 +38,12 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   // ---- transactions
 
   /**
-   * Attaches this thread until the transaction is closed, waiting as long as it takes. To be used in a
-   * try-with-resources statement, on a platform thread; virtual threads use {@link #transact}.
+   * Attaches this thread until the transaction is closed, waiting as long as it takes. To be used
+   * in a try-with-resources statement, on a platform thread; virtual threads use {@link #transact}.
    *
    * @return the transaction, to be closed by this thread
-   * @throws IllegalStateException if the context is closed, the thread is virtual or the JVM is exiting
+   * @throws IllegalStateException if the context is closed, the thread is virtual or the JVM is
+   *     exiting
    */
   public PythonTransaction begin() {
     return new PythonTransaction(this, OpenTransaction.begin(openState(), -1));
@@ -51,7 +52,8 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   /**
    * Attaches this thread until the transaction is closed, if Python is free in time.
    *
-   * @param limit how long to wait while another thread holds a transaction open; zero does not wait for it
+   * @param limit how long to wait while another thread holds a transaction open; zero does not wait
+   *     for it
    * @return the transaction, to be closed by this thread
    * @throws PythonTimeoutException if it was not free in time; it names the thread that held it
    * @throws IllegalArgumentException if the limit is negative
@@ -70,27 +72,30 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   }
 
   /**
-   * Runs a body in a transaction, on any thread. A virtual thread stays on its carrier meanwhile, so let the body be
-   * short, or use {@link PythonTransaction#detached} around what blocks.
+   * Runs a body in a transaction, on any thread. A virtual thread stays on its carrier meanwhile,
+   * so let the body be short, or use {@link PythonTransaction#detached} around what blocks.
    *
    * @param <T> the result's type
    * @param body what to do; objects that it returns must be kept, see {@link PythonObject#keep}
    * @return what the body returns
    * @throws IllegalStateException if the context is closed or the JVM is exiting
    */
-  public <T extends @Nullable Object> T transact(Function<? super PythonTransaction, ? extends T> body) {
-    return OpenTransaction.pinned(() -> {
-      try (PythonTransaction transaction = new PythonTransaction(this, OpenTransaction.begin(openState(), -1))) {
-        return body.apply(transaction);
-      }
-    });
+  public <T extends @Nullable Object> T transact(
+      Function<? super PythonTransaction, ? extends T> body) {
+    return OpenTransaction.pinned(
+        () -> {
+          try (PythonTransaction transaction =
+              new PythonTransaction(this, OpenTransaction.begin(openState(), -1))) {
+            return body.apply(transaction);
+          }
+        });
   }
 
   // ---- the end
 
   /**
-   * Closes the context: its variables and all its handles are released, and its name is free again. Closed already, it
-   * does nothing. Code of other threads that runs in it goes on to its end.
+   * Closes the context: its variables and all its handles are released, and its name is free again.
+   * Closed already, it does nothing. Code of other threads that runs in it goes on to its end.
    */
   @Override
   public void close() {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The contexts of one {@link Python}, by name. Names are the owner's own: two owners may use the same ones. Usable by any
- * thread.
+ * The contexts of one {@link Python}, by name. Names are the owner's own: two owners may use the
+ * same ones. Usable by any thread.
  */
 public final class PythonContextManager {
 
@@ -36,7 +36,8 @@ public final class PythonContextManager {
    * @param name any name that is not blank and not in use
    * @return the context, to be closed
    * @throws IllegalArgumentException if the name is blank
-   * @throws IllegalStateException if a context of that name is open, the owner is closed or the JVM is exiting
+   * @throws IllegalStateException if a context of that name is open, the owner is closed or the JVM
+   *     is exiting
    */
   public PythonContext open(String name) {
     checkName(name);
@@ -44,7 +45,9 @@ public final class PythonContextManager {
     Entry entry = new Entry();
     if (entries.putIfAbsent(name, entry) != null) {
       throw new IllegalStateException(
-          "a context named '" + name + "' is open already; get(name) gives it, close(name) makes room");
+          "a context named '"
+              + name
+              + "' is open already; get(name) gives it, close(name) makes room");
     }
     try {
       return open(name, entry);
@@ -104,10 +107,11 @@ public final class PythonContextManager {
   List<String> closeAll() {
     List<ContextState> closed = new ArrayList<>();
     for (Entry entry : entries.values()) {
-      entry.context.ifPresent(context -> {
-        closed.add(context.state());
-        context.close();
-      });
+      entry.context.ifPresent(
+          context -> {
+            closed.add(context.state());
+            context.close();
+          });
     }
     return Holders.openOn(closed);
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param version such as {@code 3.12.1}
  * @param hexVersion {@code sys.hexversion}, which compares
  * @param kind how it is installed
- * @param executable {@code sys.executable}: the program that child processes are started with; empty where there is only a
- *     library
+ * @param executable {@code sys.executable}: the program that child processes are started with;
+ *     empty where there is only a library
  * @param prefix {@code sys.prefix}: the folder of the virtual environment where it is one
  * @param basePrefix {@code sys.base_prefix}: the folder of the installation
  * @param library the shared library that was loaded

@@ -11,15 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs Python: a {@link PythonContext}, which attaches the thread for each verb, or a {@link PythonTransaction},
- * whose thread stays attached.
+ * What runs Python: a {@link PythonContext}, which attaches the thread for each verb, or a {@link
+ * PythonTransaction}, whose thread stays attached.
  *
- * <p>Every verb throws {@link PythonException} when Python raises, {@link PythonConversionException} when a value has no
- * exact form on the other side, and {@link IllegalStateException} when the scope is closed, the transaction is another
- * thread's or the JVM is exiting. Source compiled once is kept, so running the same text again does not compile it again.
+ * <p>Every verb throws {@link PythonException} when Python raises, {@link
+ * PythonConversionException} when a value has no exact form on the other side, and {@link
+ * IllegalStateException} when the scope is closed, the transaction is another thread's or the JVM
+ * is exiting. Source compiled once is kept, so running the same text again does not compile it
+ * again.
  *
- * <p>Variables given with an expression are seen by that expression alone, its lambdas and comprehensions included, and
- * do not stay; variables given with statements are set in the context first, and stay.
+ * <p>Variables given with an expression are seen by that expression alone, its lambdas and
+ * comprehensions included, and do not stay; variables given with statements are set in the context
+ * first, and stay.
  */
 public sealed interface PythonScope permits PythonContext, PythonTransaction {
 
@@ -38,7 +41,8 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    * Runs statements under a name.
    *
    * @param code the statements, as they would stand in a file
-   * @param sourceName what tracebacks call the source: a file's path, or a name such as {@code <rules>}
+   * @param sourceName what tracebacks call the source: a file's path, or a name such as {@code
+   *     <rules>}
    */
   default void exec(String code, String sourceName) {
     Scripts.exec(Scopes.state(this), code, sourceName);
@@ -57,8 +61,9 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
   }
 
   /**
-   * Runs a file, read as Python reads one: UTF-8, unless a byte order mark or an encoding comment says otherwise. {@code
-   * __file__} is its path meanwhile. {@code sys.path} and {@code sys.argv} stay as they are.
+   * Runs a file, read as Python reads one: UTF-8, unless a byte order mark or an encoding comment
+   * says otherwise. {@code __file__} is its path meanwhile. {@code sys.path} and {@code sys.argv}
+   * stay as they are.
    *
    * @param file the file
    * @throws UncheckedIOException if it cannot be read
@@ -224,7 +229,11 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
         .orElseThrow(
             () ->
                 new NoSuchElementException(
-                    "context '" + Scopes.context(this).name() + "' has no variable '" + name + "'"));
+                    "context '"
+                        + Scopes.context(this).name()
+                        + "' has no variable '"
+                        + name
+                        + "'"));
   }
 
   /**
@@ -249,7 +258,8 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
   }
 
   /**
-   * Makes the Python object of a Java value, for code that shall see one object and not a copy per use.
+   * Makes the Python object of a Java value, for code that shall see one object and not a copy per
+   * use.
    *
    * @param value any value with a Python form, such as a List, which becomes a list
    * @return the object

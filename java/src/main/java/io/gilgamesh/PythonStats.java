@@ -3,11 +3,13 @@ package io.gilgamesh;
 import java.time.Duration;
 
 /**
- * The counters of the runtime, read at one moment without waiting for Python; those of busy threads may lag a little.
+ * The counters of the runtime, read at one moment without waiting for Python; those of busy threads
+ * may lag a little.
  *
  * @param liveHandles Python objects that Java holds
  * @param scopedHandles those of them that a transaction releases at its end
- * @param managedHandles those of them that live until they are closed or their Java objects are found dead
+ * @param managedHandles those of them that live until they are closed or their Java objects are
+ *     found dead
  * @param handlesMade handles made since the start
  * @param handlesReleased handles released since the start
  * @param queued releases that wait for a thread that may run Python

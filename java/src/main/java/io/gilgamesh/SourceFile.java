@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs a file. Python itself compiles the bytes, so byte order marks, encoding comments and the errors of both are
- * Python's own.
+ * Runs a file. Python itself compiles the bytes, so byte order marks, encoding comments and the
+ * errors of both are Python's own.
  */
 final class SourceFile {
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens to Python at the end of the JVM: no new work is taken, the core runs what Python runs at exit and waits
- * for what still runs as long as was configured, and what was still running then is reported. CPython itself is never
- * finalised; the process ends around it.
+ * What happens to Python at the end of the JVM: no new work is taken, the core runs what Python
+ * runs at exit and waits for what still runs as long as was configured, and what was still running
+ * then is reported. CPython itself is never finalised; the process ends around it.
  */
 final class ExitHook {
 
@@ -69,7 +69,8 @@ final class ExitHook {
 
   private static void report(List<String> left) {
     if (!left.isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING,
+      LOG.log(
+          System.Logger.Level.WARNING,
           "The JVM exits while Python is still in use:\n\t" + String.join("\n\t", left));
     }
   }

@@ -28,7 +28,11 @@ public final class Holders {
           "Python was not free in time; it is not known which thread holds it", null, held);
     }
     Thread thread = holder.owner();
-    String message = "Python was not free in time: " + holder + " is still open. Its thread is at" + Threads.stack(thread);
+    String message =
+        "Python was not free in time: "
+            + holder
+            + " is still open. Its thread is at"
+            + Threads.stack(thread);
     return new PythonTimeoutException(message, thread.getName(), held);
   }
 
@@ -62,7 +66,7 @@ public final class Holders {
     List<String> lines = new ArrayList<>();
     for (ThreadRecord record : ThreadRecord.listed()) {
       for (OpenTransaction open = record.open(); open != null; open = open.outer()) {
-        if (which.test(open)) {
+        if (!open.isEnded() && which.test(open)) {
           lines.add(open + " is still open");
         }
       }

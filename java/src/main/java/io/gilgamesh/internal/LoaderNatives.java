@@ -1,8 +1,9 @@
 package io.gilgamesh.internal;
 
 /**
- * The one native of the loader library, which is loaded before the bridge because the bridge finds libpython's symbols
- * in the process. Bound by its mangled name; implemented by {@code bridge-rs/loader}.
+ * The one native of the loader library, which is loaded before the bridge because the bridge finds
+ * libpython's symbols in the process. Bound by its mangled name; implemented by {@code
+ * bridge-rs/loader}.
  */
 final class LoaderNatives {
 

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the native libraries and the Python package lie as files: unpacked from the jar into the cache, or, for those who
- * work on Gilgamesh itself, in the folders that system properties name.
+ * Where the native libraries and the Python package lie as files: unpacked from the jar into the
+ * cache, or, for those who work on Gilgamesh itself, in the folders that system properties name.
  *
  * @param loader the library that opens libpython
  * @param bridge the library with all other natives
@@ -66,13 +66,19 @@ record NativeFiles(Path loader, Path bridge, Path pythonPackage) {
     return of(folder.resolve("native").resolve(Platform.name()), folder.resolve("python"));
   }
 
-  /** The first line is the hash of all others; 16 of its digits tell contents apart and keep paths short. */
+  /**
+   * The first line is the hash of all others; 16 of its digits tell contents apart and keep paths
+   * short.
+   */
   private static String key(List<String> content) {
     String hash = content.get(0);
     return hash.substring(0, Math.min(16, hash.length()));
   }
 
-  /** Reads the list of what the jar holds for this platform: a hash of all, then a line "hash path" for each file. */
+  /**
+   * Reads the list of what the jar holds for this platform: a hash of all, then a line "hash path"
+   * for each file.
+   */
   private static List<String> content() {
     try (InputStream in = resource("native/" + Platform.name() + "/CONTENT")) {
       if (in == null) {
@@ -86,7 +92,10 @@ record NativeFiles(Path loader, Path bridge, Path pythonPackage) {
 
   private static String unsupported() {
     List<String> held = PLATFORMS.stream().filter(NativeFiles::isHeld).toList();
-    String holds = held.isEmpty() ? "holds no native libraries at all" : "holds those for " + String.join(", ", held);
+    String holds =
+        held.isEmpty()
+            ? "holds no native libraries at all"
+            : "holds those for " + String.join(", ", held);
     return "There is no native library for " + Platform.name() + ": the jar of Gilgamesh " + holds;
   }
 

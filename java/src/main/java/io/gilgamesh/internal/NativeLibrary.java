@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the native libraries, once per process: the loader, then libpython by the loader's native, then the bridge, whose
- * symbols of libpython are there by then.
+ * Loads the native libraries, once per process: the loader, then libpython by the loader's native,
+ * then the bridge, whose symbols of libpython are there by then.
  *
- * <p>The JVM binds a library to the class loader that loaded it and refuses another one; CPython, too, is there once. So
- * a second class loader that brings its own copy of these classes cannot have a Python of its own, and is told so.
+ * <p>The JVM binds a library to the class loader that loaded it and refuses another one; CPython,
+ * too, is there once. So a second class loader that brings its own copy of these classes cannot
+ * have a Python of its own, and is told so.
  */
 final class NativeLibrary {
 
@@ -34,25 +35,30 @@ final class NativeLibrary {
       loadFile(files.loader());
       open(libpython);
     } else if (!loaded.equals(libpython)) {
-      throw new PythonStartException("This process has loaded " + loaded + " and cannot load " + libpython + " too");
+      throw new PythonStartException(
+          "This process has loaded " + loaded + " and cannot load " + libpython + " too");
     }
     loadFile(files.bridge());
   }
 
-  /** Refuses a second class loader, whose copy of the libraries may lie elsewhere and would be loaded again. */
+  /**
+   * Refuses a second class loader, whose copy of the libraries may lie elsewhere and would be
+   * loaded again.
+   */
   private static void claim() {
     String mine = String.valueOf(NativeLibrary.class.getClassLoader());
     Object other = claimed ? null : System.getProperties().putIfAbsent(MARK, mine);
     if (other != null) {
-      throw new PythonStartException(secondLoader() + " (it was " + other + ", this is " + mine + ")");
+      throw new PythonStartException(
+          secondLoader() + " (it was " + other + ", this is " + mine + ")");
     }
     claimed = true;
   }
 
   private static String secondLoader() {
-    return "Another class loader of this JVM has loaded Gilgamesh already, and a process can hold one Python only."
-        + " Put the jar of Gilgamesh where both find it: on the class path of the application server or of the"
-        + " launcher, not into each application";
+    return "Another class loader of this JVM has loaded Gilgamesh already, and a process can hold"
+               + " one Python only. Put the jar of Gilgamesh where both find it: on the class path"
+               + " of the application server or of the launcher, not into each application";
   }
 
   private static void open(Path libpython) {

@@ -1,5 +1,7 @@
 package io.gilgamesh.internal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One transaction from its begin to its end: who opened it, on what, and how it ended.
  *
- * <p>A transaction keeps its OS thread attached, so only its own thread can end it. What goes wrong with that is handled
- * here: ended out of order, the inner ones are ended with it and the mistake is thrown; closed by another thread, it is
- * refused from then on and ended when its own thread next begins, uses or closes one; left open by a thread that ended,
- * the core has repaired it and the {@link Watch} reports it.
+ * <p>A transaction keeps its OS thread attached, so only its own thread can end it. What goes wrong
+ * with that is handled here: ended out of order, the inner ones are ended with it and the mistake
+ * is thrown; closed by another thread, it is refused from then on and ended when its own thread
+ * next begins, uses or closes one; left open by a thread that ended, the core has repaired it and
+ * the {@link Watch} reports it.
  */
 public final class OpenTransaction {
 
   private static final System.Logger LOG = System.getLogger("io.gilgamesh.transaction");
+
+  private static final VarHandle CLOSED_BY = closedByHandle();
 
   /** Whether each begin notes its stack, for the reports. */
   private static final boolean TRACED = Boolean.getBoolean("gilgamesh.transaction.trace");
@@ -24,13 +29,20 @@ public final class OpenTransaction {
 
   private final ContextState context;
   private final Thread owner;
-  private final long since;
   private final ThreadRecord record;
   private final @Nullable OpenTransaction outer;
   private final @Nullable Throwable site;
   private final CurrentTransaction running;
   private long token;
+
+  /** Who closed it; the usual case is written by CLOSED_BY, which spares a full fence. */
   private volatile @Nullable String closedBy;
+
+  /**
+   * When the watch thread first saw it, 0 before: reading the clock would be a third of the price
+   * of a begin.
+   */
+  private volatile long seen;
 
   /** Set by the watch thread alone, once it has spoken of this transaction. */
   boolean reported;
@@ -41,11 +53,18 @@ public final class OpenTransaction {
   private OpenTransaction(ContextState context, ThreadRecord record) {
     this.context = context;
     this.owner = Thread.currentThread();
-    this.since = System.nanoTime();
     this.record = record;
     this.outer = record.open();
     this.site = TRACED ? new Throwable("begun here") : null;
     this.running = CurrentTransaction.begin(context);
+  }
+
+  private static VarHandle closedByHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(OpenTransaction.class, "closedBy", String.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   /**
@@ -83,8 +102,8 @@ public final class OpenTransaction {
     try (Exchange exchange = Exchange.lease(context)) {
       long address = exchange.address();
       token =
-          Calls.number(exchange, 
-              TransactionNatives.begin(context.id(), owner.getId(), limitNanos, address));
+          Calls.number(
+              exchange, TransactionNatives.begin(context.id(), owner.getId(), limitNanos, address));
     } catch (Throwable e) {
       running.end();
       throw e;
@@ -92,8 +111,8 @@ public final class OpenTransaction {
   }
 
   /**
-   * Runs a body in which this thread may begin transactions even if it is virtual: then it runs below a native frame,
-   * which keeps it on its carrier.
+   * Runs a body in which this thread may begin transactions even if it is virtual: then it runs
+   * below a native frame, which keeps it on its carrier.
    *
    * @param body what to run, once
    * @param <T> the result's type
@@ -150,7 +169,11 @@ public final class OpenTransaction {
     String closer = closedBy;
     if (Thread.currentThread() != owner) {
       throw new IllegalStateException(
-          this + " belongs to " + Threads.name(owner) + " and cannot be used by " + Threads.current());
+          this
+              + " belongs to "
+              + Threads.name(owner)
+              + " and cannot be used by "
+              + Threads.current());
     }
     if (record.open() == this) {
       endHere();
@@ -212,7 +235,7 @@ public final class OpenTransaction {
     if (Thread.currentThread() != owner) {
       closeElsewhere();
     } else if (record.open() == this) {
-      closedBy = Threads.SAME;
+      CLOSED_BY.setRelease(this, Threads.SAME);
       endHere();
     } else {
       closeOutOfOrder();
@@ -224,8 +247,13 @@ public final class OpenTransaction {
     String closer = Threads.current();
     closedBy = closer;
     String message =
-        this + " was closed by " + closer + "; only its own thread, " + Threads.name(owner)
-            + ", can end it. It is refused from now on and ends at that thread's next transaction, or with the thread";
+        this
+            + " was closed by "
+            + closer
+            + "; only its own thread, "
+            + Threads.name(owner)
+            + ", can end it. It is refused from now on and ends at that thread's next transaction,"
+            + " or with the thread";
     LOG.log(System.Logger.Level.WARNING, message, site);
     throw new IllegalStateException(message);
   }
@@ -240,7 +268,8 @@ public final class OpenTransaction {
     closedBy = Threads.current();
     endHere();
     throw new IllegalStateException(
-        this + " was closed while a transaction begun later on this thread was still open;"
+        this
+            + " was closed while a transaction begun later on this thread was still open;"
             + " both are closed now. Close the inner one first");
   }
 
@@ -255,7 +284,9 @@ public final class OpenTransaction {
 
   // ---- what the watch thread asks
 
-  /** Reports the transaction of an ended thread, once the core has repaired it; whether that is so. */
+  /**
+   * Reports the transaction of an ended thread, once the core has repaired it; whether that is so.
+   */
   boolean abandon() {
     if (!isRepaired()) {
       reportStuck();
@@ -264,8 +295,13 @@ public final class OpenTransaction {
     running.abandon();
     if (closedBy == null) {
       closedBy = "the end of its thread";
-      LOG.log(System.Logger.Level.WARNING, this + " was left open by " + Threads.name(owner)
-          + ", which has ended; it was ended for it. Use try-with-resources", site);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          this
+              + " was left open by "
+              + Threads.name(owner)
+              + ", which has ended; it was ended for it. Use try-with-resources",
+          site);
     }
     return true;
   }
@@ -276,12 +312,21 @@ public final class OpenTransaction {
     }
   }
 
-  /** The OS thread under main, and under threads that native code attached to the JVM, outlives the Java thread. */
+  /**
+   * The OS thread under main, and under threads that native code attached to the JVM, outlives the
+   * Java thread.
+   */
   private void reportStuck() {
     deadLooks++;
     if (deadLooks == STUCK_LOOKS) {
-      LOG.log(System.Logger.Level.WARNING, this + " was left open by " + Threads.name(owner)
-          + ", which has ended, while its OS thread lives on and keeps Python. Use try-with-resources", site);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          this
+              + " was left open by "
+              + Threads.name(owner)
+              + ", which has ended, while its OS thread lives on and keeps Python. Use"
+              + " try-with-resources",
+          site);
     }
   }
 
@@ -293,12 +338,23 @@ public final class OpenTransaction {
     return owner;
   }
 
+  /** Whether it is over, which it is not yet where only another thread has closed it. */
+  boolean isEnded() {
+    return running.isEnded();
+  }
+
   boolean isDetached() {
     return running.isDetached();
   }
 
-  long heldNanos() {
-    return System.nanoTime() - since;
+  /** Notes the time of the watch thread's first look; how long ago that was. */
+  long seenNanos() {
+    long first = seen;
+    if (first != 0) {
+      return System.nanoTime() - first;
+    }
+    seen = System.nanoTime() | 1;
+    return 0;
   }
 
   @Nullable Throwable site() {
@@ -314,10 +370,17 @@ public final class OpenTransaction {
     return context;
   }
 
-  /** Says on what, by whom and for how long; never waits. */
+  /** Says on what, by whom and at least how long ago it was begun; never waits. */
   @Override
   public String toString() {
-    return "the transaction on context '" + context.name() + "' begun by " + Threads.name(owner) + " "
-        + Threads.seconds(Duration.ofNanos(heldNanos())) + " ago";
+    long first = seen;
+    String begun =
+        "the transaction on context '" + context.name() + "' begun by " + Threads.name(owner);
+    return first == 0
+        ? begun
+        : begun
+            + " more than "
+            + Threads.seconds(Duration.ofNanos(System.nanoTime() - first))
+            + " ago";
   }
 }

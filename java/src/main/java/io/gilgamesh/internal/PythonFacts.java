@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What crosses at the start: the settings to the core, and back what the running interpreter tells of itself. */
+/**
+ * What crosses at the start: the settings to the core, and back what the running interpreter tells
+ * of itself.
+ */
 public final class PythonFacts {
 
   private final PythonInfo info;
@@ -33,7 +36,8 @@ public final class PythonFacts {
   static PythonFacts start(PythonConfig config, PythonInstallation found, Path pythonPackage) {
     try (Exchange exchange = Exchange.lease(null)) {
       exchange.value(settings(config, found, pythonPackage));
-      Object reply = Calls.value(exchange, RuntimeNatives.start(exchange.address()), Origin.VALUE, null);
+      Object reply =
+          Calls.value(exchange, RuntimeNatives.start(exchange.address()), Origin.VALUE, null);
       if (reply instanceof Map<?, ?> facts) {
         return new PythonFacts(info(facts, found));
       }
@@ -76,6 +80,8 @@ public final class PythonFacts {
   }
 
   private static Optional<Path> path(@Nullable Object told) {
-    return told instanceof String text && !text.isEmpty() ? Optional.of(Path.of(text)) : Optional.empty();
+    return told instanceof String text && !text.isEmpty()
+        ? Optional.of(Path.of(text))
+        : Optional.empty();
   }
 }

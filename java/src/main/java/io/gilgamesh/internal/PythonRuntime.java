@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one Python of this process, from before its start to the end of the JVM.
  *
- * <p>States: NEW until somebody starts it; STARTING while one thread does, which others wait for; RUNNING; STOPPING and
- * STOPPED at the end of the JVM. A start that failed leaves NEW where nothing of Python was loaded yet, and FAILED for
- * good where it was, because CPython cannot be begun twice. The lock guards the state only: nothing that takes long, and
- * nothing that may call Python, runs under it.
+ * <p>States: NEW until somebody starts it; STARTING while one thread does, which others wait for;
+ * RUNNING; STOPPING and STOPPED at the end of the JVM. A start that failed leaves NEW where nothing
+ * of Python was loaded yet, and FAILED for good where it was, because CPython cannot be begun
+ * twice. The lock guards the state only: nothing that takes long, and nothing that may call Python,
+ * runs under it.
  */
 public final class PythonRuntime {
 
@@ -56,7 +57,8 @@ public final class PythonRuntime {
   /**
    * Starts Python, or joins the running one where the configuration is equal.
    *
-   * @param wanted the configuration; null joins whichever runs and starts the default one where none does
+   * @param wanted the configuration; null joins whichever runs and starts the default one where
+   *     none does
    */
   public void start(@Nullable PythonConfig wanted) {
     PythonConfig used = wanted == null ? PythonConfig.defaults() : wanted;
@@ -102,20 +104,25 @@ public final class PythonRuntime {
   private void checkJoin(@Nullable PythonConfig wanted) {
     if (state == State.FAILED) {
       throw new PythonStartException(
-          "An earlier start failed after Python was loaded, and it cannot be tried again in this process: "
-              + (failure == null ? "" : failure.getMessage()), failure);
+          "An earlier start failed after Python was loaded, and it cannot be tried again in this"
+              + " process: "
+              + (failure == null ? "" : failure.getMessage()),
+          failure);
     }
     checkRunning();
     if (wanted != null && !wanted.equals(config)) {
       throw new PythonStartException(
-          "Python runs already with another configuration, and a process can hold one Python only. Running: "
-              + config + "; asked for: " + wanted);
+          "Python runs already with another configuration, and a process can hold one Python only."
+              + " Running: "
+              + config
+              + "; asked for: "
+              + wanted);
     }
   }
 
   private void run(PythonConfig used) {
-    PythonInstallation found = PythonFinder.find(used);
     NativeFiles files = NativeFiles.locate();
+    PythonInstallation found = PythonFinder.find(used);
     NativeLibrary.load(files, found.library());
     ExitHook.install(this);
     facts = PythonFacts.start(used, found, files.pythonPackage());

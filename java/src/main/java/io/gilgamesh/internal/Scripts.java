@@ -51,7 +51,8 @@ public final class Scripts {
    * @param variables what it sees besides the context's variables
    * @return the object
    */
-  public static PythonObject eval(ContextState context, String expression, Map<String, ?> variables) {
+  public static PythonObject eval(
+      ContextState context, String expression, Map<String, ?> variables) {
     try (Exchange exchange = Exchange.lease(context)) {
       long result = run(exchange, context, expression, variables, Want.OBJECT);
       return Calls.object(exchange, result, Origin.EVAL, expression);
@@ -80,7 +81,8 @@ public final class Scripts {
    * @param variables what it sees besides the context's variables
    * @return the number
    */
-  public static double evalDouble(ContextState context, String expression, Map<String, ?> variables) {
+  public static double evalDouble(
+      ContextState context, String expression, Map<String, ?> variables) {
     try (Exchange exchange = Exchange.lease(context)) {
       return Calls.real(exchange, run(exchange, context, expression, variables, Want.DOUBLE));
     }
@@ -94,7 +96,8 @@ public final class Scripts {
    * @param variables what it sees besides the context's variables
    * @return the bool
    */
-  public static boolean evalBoolean(ContextState context, String expression, Map<String, ?> variables) {
+  public static boolean evalBoolean(
+      ContextState context, String expression, Map<String, ?> variables) {
     try (Exchange exchange = Exchange.lease(context)) {
       return Calls.truth(exchange, run(exchange, context, expression, variables, Want.BOOLEAN));
     }
@@ -133,17 +136,22 @@ public final class Scripts {
   }
 
   private static long run(
-      Exchange exchange, ContextState context, String expression, Map<String, ?> variables, int want) {
+      Exchange exchange,
+      ContextState context,
+      String expression,
+      Map<String, ?> variables,
+      int want) {
     if (variables.isEmpty()) {
       long code = CodeCache.hold(exchange, CodeCache.EVAL, expression);
       return CodeNatives.run(context.id(), code, want, exchange.address());
     }
     List<String> names = new ArrayList<>(variables.size());
     List<@Nullable Object> values = new ArrayList<>(variables.size());
-    variables.forEach((name, value) -> {
-      names.add(name);
-      values.add(value);
-    });
+    variables.forEach(
+        (name, value) -> {
+          names.add(name);
+          values.add(value);
+        });
     long code = CodeCache.hold(exchange, CodeCache.EVAL, CodeCache.DEFAULT_NAME, expression, names);
     exchange.arguments(values.toArray());
     return CodeNatives.runWith(context.id(), code, want, exchange.address());
@@ -172,7 +180,8 @@ public final class Scripts {
    * @param name the variable
    * @param value any value with a Python form
    */
-  public static void set(ContextState context, PythonObject globals, String name, @Nullable Object value) {
+  public static void set(
+      ContextState context, PythonObject globals, String name, @Nullable Object value) {
     try (Exchange exchange = Exchange.lease(context, globals)) {
       exchange.text(name).value(value);
       long ref = ApiBridge.get().ref(globals);
@@ -203,7 +212,8 @@ public final class Scripts {
    * @param name the variable
    * @return its object, null where there is no such variable
    */
-  public static @Nullable PythonObject find(ContextState context, PythonObject globals, String name) {
+  public static @Nullable PythonObject find(
+      ContextState context, PythonObject globals, String name) {
     try (Exchange exchange = Exchange.lease(context, globals)) {
       exchange.text(name);
       long ref = ApiBridge.get().ref(globals);

@@ -1,8 +1,9 @@
 package io.gilgamesh.internal;
 
 /**
- * The names of sources that were given none. Python's linecache and traceback find a source's lines by its name, so each
- * source has a name of its own, made of its text: the same text has the same name in every context, run after run.
+ * The names of sources that were given none. Python's linecache and traceback find a source's lines
+ * by its name, so each source has a name of its own, made of its text: the same text has the same
+ * name in every context, run after run.
  */
 final class SourceNames {
 

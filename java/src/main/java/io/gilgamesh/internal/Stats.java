@@ -17,7 +17,8 @@ public final class Stats {
       if (reply instanceof long[] counters && counters.length >= StatsLayout.COUNT) {
         return counters;
       }
-      throw new IllegalStateException("the native library and the Java classes are of different versions");
+      throw new IllegalStateException(
+          "the native library and the Java classes are of different versions");
     }
   }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one thread has open: its transactions, innermost first.
  *
- * <p>Written by its own thread only, so a begin costs one look-up and plain stores. Records of threads that ever began a
- * transaction are listed, so that the watch thread can read who holds on; it takes those of ended threads off the list.
+ * <p>Written by its own thread only, so a begin costs one look-up and plain stores. Records of
+ * threads that ever began a transaction are listed, so that the watch thread can read who holds on;
+ * it takes those of ended threads off the list.
  */
 public final class ThreadRecord {
 
@@ -48,7 +49,10 @@ public final class ThreadRecord {
     return LISTED;
   }
 
-  /** Gives the innermost open transaction; on other threads than the record's own, as of some moment just past. */
+  /**
+   * Gives the innermost open transaction; on other threads than the record's own, as of some moment
+   * just past.
+   */
   @Nullable OpenTransaction open() {
     return (@Nullable OpenTransaction) OPEN.getAcquire(this);
   }
@@ -61,7 +65,10 @@ public final class ThreadRecord {
     }
   }
 
-  /** Takes the record off the list: a virtual thread's after each of its transactions, since such threads are many. */
+  /**
+   * Takes the record off the list: a virtual thread's after each of its transactions, since such
+   * threads are many.
+   */
   void unlist() {
     listed = false;
     LISTED.remove(this);

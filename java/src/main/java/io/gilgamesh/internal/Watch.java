@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon thread that looks after open transactions: it warns once of one that is held long while others wait, and
- * reports one that was left open by a thread that ended.
+ * The daemon thread that looks after open transactions: it warns once of one that is held long
+ * while others wait, and reports one that was left open by a thread that ended.
  *
- * <p>It starts with the first transaction and looks twice per limit while any is open. With none open it sleeps until a
- * begin wakes it: a begin reads one flag. The flag falls before the last look, so a begin that missed the fall is seen by
- * that look.
+ * <p>It starts with the first transaction and looks twice per limit while any is open. With none
+ * open it sleeps until a begin wakes it: a begin reads one flag. The flag falls before the last
+ * look, so a begin that missed the fall is seen by that look.
  */
 final class Watch {
 
@@ -105,7 +105,9 @@ final class Watch {
     return open;
   }
 
-  /** Ends what an ended thread left open, innermost first; whether the core was done with all of it. */
+  /**
+   * Ends what an ended thread left open, innermost first; whether the core was done with all of it.
+   */
   private static boolean bury(ThreadRecord record, @Nullable OpenTransaction innermost) {
     for (OpenTransaction left = innermost; left != null; left = left.outer()) {
       if (!left.abandon()) {
@@ -122,7 +124,7 @@ final class Watch {
     for (OpenTransaction next = outermost.outer(); next != null; next = next.outer()) {
       outermost = next;
     }
-    boolean isLong = LIMIT_NANOS > 0 && outermost.heldNanos() > LIMIT_NANOS;
+    boolean isLong = outermost.seenNanos() > LIMIT_NANOS - PERIOD_NANOS && LIMIT_NANOS > 0;
     if (isLong && !outermost.reported && !innermost.isDetached()) {
       longHeld.add(outermost);
     }
@@ -135,13 +137,21 @@ final class Watch {
     if (waiting == 0 || nanos < LIMIT_NANOS / 2) {
       return;
     }
-    String wait = waiting + (waiting == 1 ? " thread waits" : " threads wait") + " for Python, the longest for "
-        + Threads.seconds(Duration.ofNanos(nanos));
+    String wait =
+        waiting
+            + (waiting == 1 ? " thread waits" : " threads wait")
+            + " for Python, the longest for "
+            + Threads.seconds(Duration.ofNanos(nanos));
     for (OpenTransaction held : longHeld) {
       held.reported = true;
-      LOG.log(System.Logger.Level.WARNING, held + " is still open while " + wait
-          + ". Use tx.detached(...) around Java that takes long. Its thread is at"
-          + Threads.stack(held.owner()), held.site());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          held
+              + " is still open while "
+              + wait
+              + ". Use tx.detached(...) around Java that takes long. Its thread is at"
+              + Threads.stack(held.owner()),
+          held.site());
     }
   }
 }
