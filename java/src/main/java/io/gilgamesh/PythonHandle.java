@@ -142,8 +142,8 @@ abstract class PythonHandle implements AutoCloseable {
       return;
     }
     try (Exchange exchange = Exchange.lease(context)) {
-      stopTracking(); // not before the lease: were the heap exhausted, the collector would still
-                      // release it
+      // Not before the lease: were the heap exhausted, the collector would still release it.
+      stopTracking();
       ObjectCalls.close(exchange, former);
     }
     if (!CurrentTransaction.isAttached(context.interpreter())) {
