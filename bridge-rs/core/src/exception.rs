@@ -46,6 +46,19 @@ pub(crate) fn write(context: Context<'_>, out: &mut Writer<'_>) {
     Record { context, seen: Vec::new() }.write(out, exception);
 }
 
+/// Takes the frames off the exception that is set: those of the bridge's own code, where nothing of the user's ran.
+pub(crate) fn without_frames(py: Python<'_>, raised: Raised) -> Raised {
+    if let Some(exception) = take(py) {
+        // SAFETY: attached; an exception, whose class is alive as long as it is; the indicator takes both.
+        unsafe {
+            ffi::PyException_SetTraceback(exception.as_ptr(), ffi::Py_None());
+            let class = ffi::PyObject_Type(exception.as_ptr());
+            ffi::PyErr_Restore(class, exception.into_ptr(), std::ptr::null_mut());
+        }
+    }
+    raised
+}
+
 /// `Type: message`, for places where no record can cross.
 pub(crate) fn describe(py: Python<'_>) -> String {
     let Some(exception) = take(py) else { return "unknown error".to_owned() };

@@ -4,6 +4,7 @@ use super::{give, target};
 use crate::codec::{Decoder, take_text};
 use crate::context::Context;
 use crate::entry::enter;
+use crate::exception::without_frames;
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, call};
 use pyo3::ffi;
@@ -22,7 +23,8 @@ pub fn compile(context: i64, mode: i32, exchange: i64) -> i64 {
         let compile = compile.ok_or_else(|| Failure::State("Python has not started fully".into()))?;
         // SAFETY: attached; a new reference.
         let is_expression = unsafe { ffi::PyBool_FromLong(mode.into()).owned(context.at.py())? };
-        let code = call(&compile, &[&source, &name, &is_expression, &parameters])?;
+        let code = call(&compile, &[&source, &name, &is_expression, &parameters])
+            .map_err(|raised| without_frames(context.at.py(), raised))?;
         Ok(context.make_shared(code)?.to_java())
     })
 }
