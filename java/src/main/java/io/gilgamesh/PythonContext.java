@@ -4,6 +4,7 @@ import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.Contexts;
 import io.gilgamesh.internal.OpenTransaction;
 import io.gilgamesh.internal.Scripts;
+import io.gilgamesh.internal.VirtualThreads;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class PythonContext implements PythonScope, AutoCloseable {
    */
   public <T extends @Nullable Object> T transact(
       Function<? super PythonTransaction, ? extends T> body) {
-    return OpenTransaction.pinned(
+    return VirtualThreads.pinned(
         () -> {
           try (PythonTransaction transaction =
               new PythonTransaction(this, OpenTransaction.begin(openState(), -1))) {

@@ -110,52 +110,6 @@ public final class OpenTransaction {
     }
   }
 
-  /**
-   * Runs a body in which this thread may begin transactions even if it is virtual: then it runs
-   * below a native frame, which keeps it on its carrier.
-   *
-   * @param body what to run, once
-   * @param <T> the result's type
-   * @return what the body returns
-   */
-  public static <T extends @Nullable Object> T pinned(Supplier<T> body) {
-    if (!VirtualThreads.isVirtual(Thread.currentThread())) {
-      return body.get();
-    }
-    ThreadRecord record = ThreadRecord.own();
-    Once<T> once = new Once<>(body);
-    record.pinned++;
-    try {
-      TransactionNatives.pinned(once);
-    } finally {
-      record.pinned--;
-      if (record.pinned == 0) {
-        record.unlist();
-      }
-    }
-    return once.result();
-  }
-
-  /** A body and its result. */
-  private static final class Once<T extends @Nullable Object> implements Runnable {
-    private final Supplier<T> body;
-    private @Nullable T result;
-
-    Once(Supplier<T> body) {
-      this.body = body;
-    }
-
-    @Override
-    public void run() {
-      result = body.get();
-    }
-
-    @SuppressWarnings("NullAway") // run() has set it, to null only where T allows null
-    T result() {
-      return result;
-    }
-  }
-
   // ---- use
 
   /** Checks that the calling thread may use the transaction now. */
