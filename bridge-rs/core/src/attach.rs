@@ -51,46 +51,83 @@ pub(crate) fn attached<R>(
     work: impl FnOnce(Attached<'_>) -> Result<R, Failure>,
 ) -> Result<R, Failure> {
     with_thread(|thread| {
-        let guard = Guard::enter(thread, interpreter)?;
-        // SAFETY: the guard attached the thread and holds on until it is dropped, after `work`.
-        let result = work(unsafe { Attached::assume(interpreter, thread) });
-        drop(guard);
-        result
+        if thread.is_attached_to(interpreter) {
+            let _nested = Nested::enter(thread, interpreter)?;
+            // SAFETY: attached before, and so until the end of the outer attachment.
+            work(unsafe { Attached::assume(interpreter, thread) })
+        } else {
+            let _outermost = Outermost::enter(thread, interpreter)?;
+            // SAFETY: the guard attached the thread and holds on until it is dropped, after `work`.
+            work(unsafe { Attached::assume(interpreter, thread) })
+        }
     })
 }
 
-/// What to do when an attachment ends.
-enum Outer {
-    /// The thread was attached to this interpreter already.
-    Same,
-    /// It was attached to none, or to this other one, which is resumed.
-    Other(Option<&'static Interpreter>),
+/// Whether this thread is attached to `interpreter` already, so that attaching to it is free.
+pub(crate) fn is_nested(interpreter: &'static Interpreter) -> bool {
+    with_thread(|thread| Ok(thread.is_attached_to(interpreter))).unwrap_or(false)
 }
 
-struct Guard<'a> {
+/// A call of a thread that is attached already: in a transaction, most likely.
+struct Nested<'a> {
     thread: &'a Thread,
     interpreter: &'static Interpreter,
-    outer: Outer,
 }
 
-impl<'a> Guard<'a> {
+impl<'a> Nested<'a> {
     #[inline]
     fn enter(thread: &'a Thread, interpreter: &'static Interpreter) -> Result<Self, Failure> {
-        let current = thread.current();
-        if current.is_some_and(|current| current.is(interpreter)) {
-            interpreter.holder.leave_host();
-            give_way_if_wanted(thread, interpreter)?;
-            return Ok(Guard { thread, interpreter, outer: Outer::Same });
+        interpreter.holder.leave_host();
+        if interpreter.holder.is_wanted() {
+            give_way(thread, interpreter)?;
         }
+        Ok(Nested { thread, interpreter })
+    }
+}
+
+impl Drop for Nested<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.interpreter.holder.is_wanted() {
+            // A failure would be one to attach again with a state that is known: there is none.
+            let _ = give_way(self.thread, self.interpreter);
+        }
+        self.interpreter.holder.back_to_host(self.thread.host_thread());
+    }
+}
+
+/// Lets go of the GIL for a moment, since another thread has waited longer than the switch interval.
+#[cold]
+fn give_way(thread: &Thread, interpreter: &'static Interpreter) -> Result<(), Failure> {
+    let seen = interpreter.holder.seen_arrivals();
+    thread.save();
+    interpreter.holder.wait_for_arrival(seen);
+    thread.restore(interpreter)?;
+    thread.note_in_host(interpreter);
+    Ok(())
+}
+
+/// A call of a thread that is attached to no interpreter, or to another one, which is suspended meanwhile.
+struct Outermost<'a> {
+    thread: &'a Thread,
+    interpreter: &'static Interpreter,
+    suspended: Option<&'static Interpreter>,
+}
+
+impl<'a> Outermost<'a> {
+    #[inline]
+    fn enter(thread: &'a Thread, interpreter: &'static Interpreter) -> Result<Self, Failure> {
+        let suspended = thread.current();
         thread.save();
-        let guard = Guard { thread, interpreter, outer: Outer::Other(current) };
+        let guard = Outermost { thread, interpreter, suspended };
         thread.restore(interpreter)?;
         Figures::bump(&interpreter.figures.attaches);
         guard.drain();
         Ok(guard)
     }
 
-    /// Releases what the JVM's collector found dead: a bounded number, at both ends of an outermost attachment.
+    /// Releases what the JVM's collector found dead: a bounded number, at both ends of an attachment.
+    #[inline]
     fn drain(&self) {
         if !self.interpreter.queue.is_empty() || !self.interpreter.closings.is_empty() {
             // SAFETY: called only while this guard holds the attachment.
@@ -99,48 +136,18 @@ impl<'a> Guard<'a> {
     }
 }
 
-/// Lets go of the GIL for a moment where another thread has waited longer than the switch interval.
-#[inline]
-fn give_way_if_wanted(thread: &Thread, interpreter: &'static Interpreter) -> Result<(), Failure> {
-    if interpreter.holder.is_wanted() { give_way(thread, interpreter) } else { Ok(()) }
-}
-
-#[cold]
-fn give_way(thread: &Thread, interpreter: &'static Interpreter) -> Result<(), Failure> {
-    let seen = interpreter.holder.seen_arrivals();
-    thread.save();
-    interpreter.holder.wait_for_arrival(seen);
-    thread.restore(interpreter)
-}
-
-impl Drop for Guard<'_> {
+impl Drop for Outermost<'_> {
     #[inline]
     fn drop(&mut self) {
-        match self.outer {
-            Outer::Same => self.back_to_host(),
-            Outer::Other(outer) => self.leave(outer),
-        }
-    }
-}
-
-impl Guard<'_> {
-    #[inline]
-    fn back_to_host(&self) {
-        // A failure here is a failure to attach again with a state that is known: it cannot happen.
-        let _ = give_way_if_wanted(self.thread, self.interpreter);
-        crate::transaction::note_in_host(self.thread, self.interpreter);
-    }
-
-    fn leave(&self, outer: Option<&'static Interpreter>) {
-        if self.thread.current().is_some() {
+        if self.thread.is_attached_to(self.interpreter) {
             self.drain();
             // SAFETY: this guard still holds the attachment.
             unsafe { Attached::assume(self.interpreter, self.thread) }.publish_counts();
+            self.thread.save();
         }
-        self.thread.save();
-        if let Some(outer) = outer {
-            // The outer state is known, so restoring it cannot fail.
-            let _ = self.thread.restore(outer);
+        if let Some(suspended) = self.suspended {
+            // Its state is known, so attaching again cannot fail.
+            let _ = self.thread.restore(suspended);
         }
     }
 }

@@ -45,7 +45,7 @@ impl ContextId {
     #[inline]
     pub(crate) fn interpreter(self) -> Result<&'static Interpreter, Failure> {
         let index = (self.0 >> (SLOT_BITS + GENERATION_BITS)) as usize;
-        crate::bridge::interpreter(index).ok_or(Failure::ContextClosed)
+        crate::bridge::interpreter(index).ok_or_else(Failure::context_closed)
     }
 }
 
@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
     pub(crate) fn find(at: Attached<'a>, id: ContextId) -> Result<Self, Failure> {
         match at.home(|home| home.contexts.get(id).is_some()) {
             true => Ok(Context { at, id }),
-            false => Err(Failure::ContextClosed),
+            false => Err(Failure::context_closed()),
         }
     }
 
@@ -161,7 +161,7 @@ impl<'a> Context<'a> {
             let ring = home.table.ring()?;
             home.contexts.add(Record { globals, ring })
         });
-        let (slot, generation) = slot.ok_or_else(|| Failure::State("too many contexts are open".into()))?;
+        let (slot, generation) = slot.ok_or_else(|| Failure::state("too many contexts are open"))?;
         Figures::bump(&at.interpreter().figures.contexts);
         Ok(ContextId::new(interpreter, slot, generation))
     }
@@ -183,13 +183,13 @@ impl<'a> Context<'a> {
     pub(crate) fn globals(self) -> Result<Object<'a>, Failure> {
         let globals = self.at.home(|home| home.contexts.get(self.id).map(|record| record.globals));
         // SAFETY: kept by the record, which is still there; attached to its interpreter.
-        globals.map(|kept| unsafe { share(self.at.py(), kept) }).ok_or(Failure::ContextClosed)
+        globals.map(|kept| unsafe { share(self.at.py(), kept) }).ok_or_else(Failure::context_closed)
     }
 
     /// The ring of its managed handles.
     #[inline]
     pub(crate) fn ring(self) -> Result<Ring, Failure> {
-        self.at.home(|home| home.contexts.get(self.id).map(|record| record.ring)).ok_or(Failure::ContextClosed)
+        self.at.home(|home| home.contexts.get(self.id).map(|record| record.ring)).ok_or_else(Failure::context_closed)
     }
 }
 

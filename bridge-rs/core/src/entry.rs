@@ -7,7 +7,7 @@ use crate::attach::{Attached, attached};
 use crate::bridge::is_exiting;
 use crate::context::{Context, ContextId};
 use crate::exception;
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use gilgamesh_table::wire::{Exchange, Overflow, Writer};
 use pyo3::ffi;
 use std::any::Any;
@@ -63,13 +63,13 @@ fn attached_unless_exiting(
 
 #[cold]
 pub(crate) fn exiting() -> Failure {
-    Failure::State("Python has been shut down: the JVM is exiting".into())
+    Failure::state("Python has been shut down: the JVM is exiting")
 }
 
 /// A panic is a bug of ours: it becomes an error like others, and never crosses into the host.
 fn caught(work: impl FnOnce() -> Result<i64, Failure>) -> Result<i64, Failure> {
     // What a panic leaves half done is in the verb's own values; tables are whole between their operations.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::Internal(panic_message(&*panic))))
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::internal(panic_message(&*panic))))
 }
 
 fn panic_message(panic: &(dyn Any + Send)) -> String {
@@ -79,9 +79,9 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
 
 #[cold]
 fn report_attached(context: Context<'_>, failure: &Failure, exchange: &mut Exchange) -> i64 {
-    write_error(exchange, |out| match failure {
-        Failure::Python => exception::write(context, out),
-        other => other.write(out),
+    write_error(exchange, |out| match failure.reason() {
+        Reason::Python => exception::write(context, out),
+        _ => failure.write(out),
     });
     // SAFETY: attached; nothing of the verb may stay set.
     unsafe { ffi::PyErr_Clear() };

@@ -1,15 +1,20 @@
 //! Why a verb did not do what it was asked: one type for all of the core, and its form on the wire.
 //!
-//! A Python exception is a [`Raised`], with the exception still in the thread's error indicator; `exception` takes it
+//! A [`Failure`] is a pointer, so that the results of verbs stay in registers; what it points to is made only where
+//! something failed. A Python exception is a [`Raised`], with the exception still in the thread's error indicator; `exception` takes it
 //! and writes it down. Everything else is said here.
 
 use crate::own::Raised;
 use gilgamesh_table::Reference;
 use gilgamesh_table::wire::{Malformed, Writer};
 
+/// Why a verb failed, behind a pointer.
+#[derive(Debug)]
+pub(crate) struct Failure(Box<Reason>);
+
 /// Why a verb failed.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Reason {
     /// A Python exception, still in the error indicator.
     Python,
     /// A handle that was closed, whose transaction ended, or that never was.
@@ -24,7 +29,7 @@ pub enum Failure {
     /// A handle of another interpreter.
     OtherInterpreter,
     /// A value that has no exact form on the other side.
-    Conversion(Box<Conversion>),
+    Conversion(Conversion),
     /// A bug of ours, caught at the boundary.
     Internal(String),
     /// Something cannot be done in the present state.
@@ -44,7 +49,7 @@ pub enum Failure {
 
 /// Where in a value the conversion failed, and why.
 #[derive(Debug)]
-pub struct Conversion {
+pub(crate) struct Conversion {
     /// The steps from the failing element outwards; reversed when it is written down.
     pub(crate) path: Vec<String>,
     /// What is wrong with the element.
@@ -65,47 +70,75 @@ impl Conversion {
     }
 }
 
+impl From<Reason> for Failure {
+    #[cold]
+    fn from(reason: Reason) -> Self {
+        Failure(Box::new(reason))
+    }
+}
+
 impl Failure {
+    pub(crate) fn python() -> Self {
+        Reason::Python.into()
+    }
+
+    pub(crate) fn context_closed() -> Self {
+        Reason::ContextClosed.into()
+    }
+
+    pub(crate) fn state(message: impl Into<String>) -> Self {
+        Reason::State(message.into()).into()
+    }
+
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Reason::Internal(message.into()).into()
+    }
+
+    pub(crate) fn start(message: impl Into<String>) -> Self {
+        Reason::Start(message.into()).into()
+    }
+
     pub(crate) fn conversion(message: impl Into<String>) -> Self {
-        Failure::Conversion(Box::new(Conversion { path: Vec::new(), message: message.into() }))
+        Reason::Conversion(Conversion { path: Vec::new(), message: message.into() }).into()
+    }
+
+    pub(crate) fn reason(&self) -> &Reason {
+        &self.0
     }
 
     /// Adds the step that leads to the failing element; the text is made only where something failed.
-    pub(crate) fn below(self, step: impl FnOnce() -> String) -> Self {
-        match self {
-            Failure::Conversion(mut conversion) => {
-                conversion.path.push(step());
-                Failure::Conversion(conversion)
-            }
-            other => other,
+    pub(crate) fn below(mut self, step: impl FnOnce() -> String) -> Self {
+        if let Reason::Conversion(conversion) = &mut *self.0 {
+            conversion.path.push(step());
         }
+        self
     }
 
     /// The record that the host reads; a Python exception is written by `exception::write` instead.
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        match self {
-            Failure::Python => internal(out, "an exception was reported, but none is set"),
-            Failure::Stale { reference, issued } => {
+        match self.reason() {
+            Reason::Python => internal(out, "an exception was reported, but none is set"),
+            Reason::Stale { reference, issued } => {
                 out.u8(kind::STALE);
                 out.i64(reference.to_java());
                 out.u8(if *issued { 1 } else { 2 });
             }
-            Failure::ContextClosed => out.u8(kind::CONTEXT_CLOSED),
-            Failure::OtherInterpreter => out.u8(kind::OTHER_INTERPRETER),
-            Failure::Conversion(conversion) => {
+            Reason::ContextClosed => out.u8(kind::CONTEXT_CLOSED),
+            Reason::OtherInterpreter => out.u8(kind::OTHER_INTERPRETER),
+            Reason::Conversion(conversion) => {
                 out.u8(kind::CONVERSION);
                 write_text(out, &conversion.path_text());
                 write_text(out, &conversion.message);
             }
-            Failure::Internal(message) => internal(out, message),
-            Failure::State(message) => message_record(out, kind::STATE, message),
-            Failure::Timeout { holder, held_nanos } => {
+            Reason::Internal(message) => internal(out, message),
+            Reason::State(message) => message_record(out, kind::STATE, message),
+            Reason::Timeout { holder, held_nanos } => {
                 out.u8(kind::TIMEOUT);
                 out.i64(*holder);
                 out.i64(*held_nanos);
             }
-            Failure::Start(message) => message_record(out, kind::START, message),
-            Failure::Argument(message) => message_record(out, kind::ARGUMENT, message),
+            Reason::Start(message) => message_record(out, kind::START, message),
+            Reason::Argument(message) => message_record(out, kind::ARGUMENT, message),
         }
     }
 }
@@ -143,12 +176,12 @@ pub(crate) fn write_text(out: &mut Writer<'_>, text: &str) {
 
 impl From<Raised> for Failure {
     fn from(_: Raised) -> Self {
-        Failure::Python
+        Failure::python()
     }
 }
 
 impl From<Malformed> for Failure {
     fn from(malformed: Malformed) -> Self {
-        Failure::Internal(malformed.to_string())
+        Failure::internal(malformed.to_string())
     }
 }

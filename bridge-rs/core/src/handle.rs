@@ -7,7 +7,7 @@
 
 use crate::attach::Attached;
 use crate::context::{Context, ContextId};
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use crate::own::{Object, keep, share, unkeep};
 use gilgamesh_table::Reference;
 use pyo3::ffi;
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
     /// The object of another context's handle: as it is in the same interpreter, refused in another.
     pub(crate) fn resolve_foreign(self, context: ContextId, reference: Reference) -> Result<Object<'a>, Failure> {
         if !context.interpreter()?.is(self.at.interpreter()) {
-            return Err(Failure::OtherInterpreter);
+            return Err(Reason::OtherInterpreter.into());
         }
         resolve(self.at, reference)
     }
@@ -72,7 +72,7 @@ impl<'a> Context<'a> {
 
 #[cold]
 fn full() -> Failure {
-    Failure::State("too many handles are live: 268 million; close some, or use transactions".into())
+    Failure::state("too many handles are live: 268 million; close some, or use transactions")
 }
 
 #[inline]
@@ -89,7 +89,7 @@ fn resolve(at: Attached<'_>, reference: Reference) -> Result<Object<'_>, Failure
 
 #[cold]
 fn stale(at: Attached<'_>, reference: Reference) -> Failure {
-    Failure::Stale { reference, issued: at.home(|home| home.table.was_issued(reference)) }
+    Reason::Stale { reference, issued: at.home(|home| home.table.was_issued(reference)) }.into()
 }
 
 /// Releases the handle now. A stale one is left alone: closing twice is no mistake.

@@ -75,8 +75,13 @@ impl Holder {
         }
     }
 
-    /// The attached thread goes back to the host's code inside its transaction.
+    /// The attached thread goes back to the host's code, as it did before in the same attachment.
     #[inline]
+    pub(crate) fn back_to_host(&self, thread: i64) {
+        self.in_host.store(thread, Ordering::Relaxed);
+    }
+
+    /// The attached thread goes to the host's code inside a transaction that began at `since`.
     pub(crate) fn enter_host(&self, thread: i64, since: u64) {
         self.in_host_since.store(since, Ordering::Relaxed);
         self.in_host.store(thread, Ordering::Relaxed);

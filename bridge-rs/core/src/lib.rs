@@ -36,5 +36,5 @@ pub mod life;
 mod module;
 pub mod verbs;
 
-pub use failure::Failure;
+
 pub use gilgamesh_table::wire::release_block;

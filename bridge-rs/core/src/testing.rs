@@ -2,7 +2,7 @@
 //!
 //! Part of test builds alone (feature `testing`).
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use gilgamesh_table::Reference;
 use pyo3::ffi;
 use std::cell::Cell;
@@ -32,10 +32,10 @@ pub(crate) fn fail_if_asked(attached: bool) -> Result<(), Failure> {
         how::EXCEPTION if attached => {
             // SAFETY: attached, says the caller.
             unsafe { ffi::PyErr_SetString(ffi::PyExc_RuntimeError, c"a test asked for this exception".as_ptr()) };
-            Err(Failure::Python)
+            Err(Failure::python())
         }
-        how::STALE => Err(Failure::Stale { reference: Reference::from_java(1), issued: true }),
-        how::STATE => Err(Failure::State("a test asked for this failure".into())),
+        how::STALE => Err(Reason::Stale { reference: Reference::from_java(1), issued: true }.into()),
+        how::STATE => Err(Failure::state("a test asked for this failure")),
         _ => Ok(()),
     }
 }

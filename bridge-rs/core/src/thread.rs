@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::holder::Waiting;
 use crate::interpreter::{Figures, Interpreter};
 use crate::stack;
-use crate::transaction::Scope;
+use crate::transaction::{Newest, Scope};
 use pyo3::ffi;
 use std::cell::{Cell, RefCell};
 
@@ -24,7 +24,9 @@ pub(crate) struct Thread {
     states: RefCell<Vec<KeptState>>,
     pub(crate) scopes: RefCell<Vec<Scope>>,
     /// The newest scope, repeated for the path that every call takes.
-    pub(crate) newest: Cell<Option<crate::transaction::Newest>>,
+    pub(crate) newest: Cell<Option<Newest>>,
+    /// The host's number of this thread, while it has a scope open; else 0.
+    pub(crate) host_thread: Cell<i64>,
 }
 
 /// A thread state and the interpreter that it belongs to.
@@ -42,6 +44,7 @@ thread_local! {
             states: RefCell::new(Vec::new()),
             scopes: RefCell::new(Vec::new()),
             newest: Cell::new(None),
+            host_thread: Cell::new(0),
         }
     };
 }
@@ -49,7 +52,7 @@ thread_local! {
 /// Runs `work` with this thread's record.
 #[inline]
 pub(crate) fn with_thread<R>(work: impl FnOnce(&Thread) -> Result<R, Failure>) -> Result<R, Failure> {
-    THREAD.try_with(work).unwrap_or_else(|_| Err(Failure::State("this thread is ending; it cannot run Python".into())))
+    THREAD.try_with(work).unwrap_or_else(|_| Err(Failure::state("this thread is ending; it cannot run Python")))
 }
 
 impl Thread {
@@ -57,6 +60,18 @@ impl Thread {
     #[inline]
     pub(crate) fn current(&self) -> Option<&'static Interpreter> {
         self.current.get()
+    }
+
+    /// Whether it is attached to this one.
+    #[inline]
+    pub(crate) fn is_attached_to(&self, interpreter: &Interpreter) -> bool {
+        self.current.get().is_some_and(|current| current.is(interpreter))
+    }
+
+    /// The host's number of this thread, where it is in a transaction; else 0.
+    #[inline]
+    pub(crate) fn host_thread(&self) -> i64 {
+        self.host_thread.get()
     }
 
     /// Attaches with the kept state, which is made where there is none yet. The thread is detached before.
@@ -108,7 +123,7 @@ impl Thread {
         // SAFETY: a live interpreter; making a state needs no attachment.
         let state = unsafe { ffi::PyThreadState_New(interpreter.state()) };
         if state.is_null() {
-            return Err(Failure::State("CPython could not make a thread state: out of memory".into()));
+            return Err(Failure::state("CPython could not make a thread state: out of memory"));
         }
         let kept = KeptState { interpreter, state };
         self.states.borrow_mut().push(kept);

@@ -6,7 +6,7 @@
 
 use crate::attach::{Attached, attached};
 use crate::context::{Context, ContextId, release_ring};
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use crate::holder::now;
 use crate::interpreter::{Figures, Interpreter};
 use crate::thread::{Thread, with_thread};
@@ -34,8 +34,6 @@ pub(crate) struct Scope {
 pub(crate) struct Newest {
     interpreter: &'static Interpreter,
     ring: Ring,
-    host_thread: i64,
-    since: u64,
 }
 
 static NEXT_TOKEN: AtomicI64 = AtomicI64::new(1);
@@ -55,20 +53,17 @@ impl Thread {
     }
 
     fn note_newest(&self) {
-        self.newest.set(self.scopes.borrow().last().map(|scope| Newest {
-            interpreter: scope.interpreter,
-            ring: scope.ring,
-            host_thread: scope.host_thread,
-            since: scope.since,
-        }));
+        let scopes = self.scopes.borrow();
+        let newest = scopes.last();
+        self.newest.set(newest.map(|scope| Newest { interpreter: scope.interpreter, ring: scope.ring }));
+        self.host_thread.set(newest.map_or(0, |scope| scope.host_thread));
     }
-}
 
-/// Says that the attached thread runs the host's code now, inside its transaction.
-#[inline]
-pub(crate) fn note_in_host(thread: &Thread, interpreter: &'static Interpreter) {
-    if let Some(newest) = thread.newest.get() {
-        interpreter.holder.enter_host(newest.host_thread, newest.since);
+    /// Says that this thread, which is attached, runs the host's code now, inside its transaction if it has one.
+    pub(crate) fn note_in_host(&self, interpreter: &'static Interpreter) {
+        if let Some(newest) = self.scopes.borrow().last() {
+            interpreter.holder.enter_host(newest.host_thread, newest.since);
+        }
     }
 }
 
@@ -100,7 +95,7 @@ pub(crate) fn begin(id: ContextId, host_thread: i64, limit: Option<Duration>) ->
 fn arrive(thread: &Thread, interpreter: &'static Interpreter, limit: Option<Duration>) -> Result<(), Failure> {
     let waiting = match limit {
         None => interpreter.holder.wait(),
-        Some(limit) => interpreter.holder.wait_for_host(limit).map_err(|(holder, held)| Failure::Timeout {
+        Some(limit) => interpreter.holder.wait_for_host(limit).map_err(|(holder, held)| Reason::Timeout {
             holder,
             held_nanos: i64::try_from(held).unwrap_or(i64::MAX),
         })?,
@@ -122,13 +117,13 @@ fn open_scope(
     outer: Option<&'static Interpreter>,
 ) -> Result<i64, Failure> {
     Context::find(at, id)?;
-    let ring = at.home(|home| home.table.ring()).ok_or_else(|| Failure::State("too many handles are live".into()))?;
+    let ring = at.home(|home| home.table.ring()).ok_or_else(|| Failure::state("too many handles are live"))?;
     let token = NEXT_TOKEN.fetch_add(1, Ordering::Relaxed);
     let interpreter = at.interpreter();
     at.thread().scopes.borrow_mut().push(Scope { token, interpreter, ring, host_thread, since: now(), outer });
     at.thread().note_newest();
     Figures::bump(&interpreter.figures.transactions);
-    note_in_host(at.thread(), interpreter);
+    at.thread().note_in_host(interpreter);
     Ok(token)
 }
 
@@ -146,18 +141,18 @@ pub(crate) fn end(token: i64) -> Result<i64, Failure> {
                 resume(thread, outer, Ok(()))?;
             }
         }
-        i64::try_from(released).map_err(|_| Failure::Internal("a count left its range".into()))
+        i64::try_from(released).map_err(|_| Failure::internal("a count left its range"))
     })
 }
 
 fn take_newest(thread: &Thread, token: i64) -> Result<Scope, Failure> {
     let mut scopes = thread.scopes.borrow_mut();
     match scopes.last() {
-        Some(newest) if newest.token == token => scopes.pop().ok_or(Failure::ContextClosed),
-        Some(_) if scopes.iter().any(|scope| scope.token == token) => Err(Failure::State(
-            "a transaction that was begun later on this thread is still open: close it first".into(),
-        )),
-        _ => Err(Failure::State("this transaction was begun on another thread: close it there".into())),
+        Some(newest) if newest.token == token => scopes.pop().ok_or_else(Failure::context_closed),
+        Some(_) if scopes.iter().any(|scope| scope.token == token) => {
+            Err(Failure::state("a transaction that was begun later on this thread is still open: close it first"))
+        }
+        _ => Err(Failure::state("this transaction was begun on another thread: close it there")),
     }
 }
 
@@ -179,7 +174,7 @@ pub(crate) fn detach(id: ContextId) -> Result<(), Failure> {
             thread.save();
             Ok(())
         }
-        _ => Err(Failure::State("this thread is not attached".into())),
+        _ => Err(Failure::state("this thread is not attached")),
     })
 }
 
@@ -190,7 +185,7 @@ pub(crate) fn reattach(id: ContextId) -> Result<(), Failure> {
         if thread.current().is_none() {
             thread.restore(interpreter)?;
         }
-        note_in_host(thread, interpreter);
+        thread.note_in_host(interpreter);
         Ok(())
     })
 }

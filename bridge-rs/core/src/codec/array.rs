@@ -86,7 +86,7 @@ fn give_elements(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &
     for index in 0..size {
         // SAFETY: attached; an element that the list keeps alive.
         let item =
-            unsafe { ffi::PyList_GetItem(items.as_ptr(), index).borrowed(object.py()) }.ok_or(Failure::Python)?;
+            unsafe { ffi::PyList_GetItem(items.as_ptr(), index).borrowed(object.py()) }.ok_or_else(Failure::python)?;
         match code {
             b'q' => exact_long(context, &item).map(|value| out.i64(value)),
             _ => exact_double(context, &item).map(|value| out.f64(value)),
@@ -101,7 +101,7 @@ fn not_iterable(context: Context<'_>, object: &Object<'_>, raised: Raised) -> Fa
     if unsafe { crate::own::forget_if(raised, object.py(), ffi::PyExc_TypeError) } {
         super::scalar::unfit(context, object, "a sequence")
     } else {
-        Failure::Python
+        Failure::python()
     }
 }
 

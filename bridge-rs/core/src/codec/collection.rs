@@ -85,7 +85,7 @@ fn unhashable(element: &Object<'_>, raised: Raised) -> Failure {
             class_name(element)
         ))
     } else {
-        Failure::Python
+        Failure::python()
     }
 }
 
@@ -119,7 +119,7 @@ impl<'a> Encoder<'a, '_, '_> {
         count(self.out, size.cast_unsigned())?;
         for index in 0..size {
             // SAFETY: attached; a borrowed reference that is taken as our own at once.
-            let element = unsafe { item(index).borrowed(self.context.at.py()) }.ok_or(Failure::Python)?;
+            let element = unsafe { item(index).borrowed(self.context.at.py()) }.ok_or_else(Failure::python)?;
             self.give_any(&element).map_err(|failure| failure.below(|| format!("[{index}]")))?;
         }
         Ok(())
@@ -155,7 +155,7 @@ impl<'a> Encoder<'a, '_, '_> {
                 if ffi::PyDict_Next(dict.as_ptr(), &raw mut position, &raw mut key, &raw mut value) == 0 {
                     return Err(changed("dict", py));
                 }
-                (key.borrowed(py).ok_or(Failure::Python)?, value.borrowed(py).ok_or(Failure::Python)?)
+                (key.borrowed(py).ok_or_else(Failure::python)?, value.borrowed(py).ok_or_else(Failure::python)?)
             };
             self.give_any(&key).map_err(|failure| failure.below(|| ".key".to_owned()))?;
             self.give_any(&value).map_err(|failure| failure.below(|| step(&key)))?;

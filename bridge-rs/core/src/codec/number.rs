@@ -29,7 +29,7 @@ impl<'a> Decoder<'a, '_> {
                     _ => ffi::PyFloat_FromDouble(block.f64()?),
                 };
                 if item.is_null() {
-                    return Err(Failure::Python);
+                    return Err(Failure::python());
                 }
                 ffi::PyList_SetItem(list.as_ptr(), index, item);
             }

@@ -8,7 +8,7 @@ use crate::attach::{Attached, attached};
 use crate::bridge::{self, begin_exit};
 use crate::entry::{guarded, reply};
 use crate::exception::describe;
-use crate::failure::{Failure, write_text};
+use crate::failure::{Failure, Reason, write_text};
 use crate::own::{FromRaw, Raised, call, import_from};
 use crossbeam_channel::{Sender, bounded};
 use gilgamesh_table::wire::{Writer, tag};
@@ -89,10 +89,10 @@ fn run_exit_step(function: &str, deadline: Instant, began: &Sender<()>) -> Resul
     let main = bridge::interpreter(0).ok_or("Python did not start")?;
     let result = attached(main, |at| {
         let _ = began.send(());
-        exit_step(at, function, deadline).map_err(|_| Failure::State(describe(at.py())))
+        exit_step(at, function, deadline).map_err(|_| Failure::state(describe(at.py())))
     });
-    result.map_err(|failure| match failure {
-        Failure::State(message) => format!("{}: {message}", function.replace('_', " ")),
+    result.map_err(|failure| match failure.reason() {
+        Reason::State(message) => format!("{}: {message}", function.replace('_', " ")),
         other => format!("{other:?}"),
     })
 }

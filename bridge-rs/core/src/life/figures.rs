@@ -1,10 +1,9 @@
 //! The figures of what lives in the process's Python.
 
-use crate::attach::attached;
+use crate::attach::{attached, is_nested};
 use crate::bridge;
 use crate::entry::{guarded, reply};
 use crate::interpreter::Interpreter;
-use crate::thread::with_thread;
 use gilgamesh_table::wire::{reply_blocks_bytes, tag};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -25,8 +24,7 @@ pub fn stats(exchange: i64) -> i64 {
 
 /// The figures, brought up to date first where this thread is attached anyway.
 fn current_figures(interpreter: &'static Interpreter) -> [u64; 15] {
-    let nested = with_thread(|thread| Ok(thread.current().is_some_and(|current| current.is(interpreter))));
-    if matches!(nested, Ok(true)) {
+    if is_nested(interpreter) {
         // Nested, so it cannot fail or wait.
         let _ = attached(interpreter, |at| {
             at.publish_counts();

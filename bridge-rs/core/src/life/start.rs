@@ -40,15 +40,15 @@ pub fn start(exchange: i64) -> i64 {
         spawn("gilgamesh-python", move || host_python(&settings, &ready)).map_err(|error| no_thread(&error))?;
         outcome
             .recv()
-            .map_err(|_| Failure::Start("the thread that starts Python ended early".into()))?
-            .map_err(Failure::Start)?;
+            .map_err(|_| Failure::start("the thread that starts Python ended early"))?
+            .map_err(Failure::start)?;
         spawn("gilgamesh-reaper", reap).map_err(|error| no_thread(&error))?;
         facts(exchange)
     })
 }
 
 fn no_thread(error: &std::io::Error) -> Failure {
-    Failure::Start(format!("no thread could be made for Python: {error}"))
+    Failure::start(format!("no thread could be made for Python: {error}"))
 }
 
 impl Settings {
@@ -64,7 +64,7 @@ impl Settings {
                 Some("arguments") => settings.arguments = read_texts(reader)?,
                 // The loader has opened it already.
                 Some("library") => drop(read_text(reader)?),
-                other => return Err(Failure::Internal(format!("no setting {other:?} is known"))),
+                other => return Err(Failure::internal(format!("no setting {other:?} is known"))),
             }
         }
         Ok(settings)
@@ -72,7 +72,7 @@ impl Settings {
 }
 
 fn expect(reader: &mut Reader<'_>, wanted: u8) -> Result<(), Failure> {
-    if reader.u8()? == wanted { Ok(()) } else { Err(Failure::Internal("the start request is malformed".into())) }
+    if reader.u8()? == wanted { Ok(()) } else { Err(Failure::internal("the start request is malformed")) }
 }
 
 fn read_texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Failure> {
@@ -86,7 +86,7 @@ fn read_text(reader: &mut Reader<'_>) -> Result<Option<String>, Failure> {
     match reader.u8()? {
         tag::NULL => Ok(None),
         tag::ASCII | tag::UTF8 => Ok(Some(String::from_utf8_lossy(reader.counted()?).into_owned())),
-        _ => Err(Failure::Start("a path or argument holds a lone surrogate".into())),
+        _ => Err(Failure::start("a path or argument holds a lone surrogate")),
     }
 }
 
@@ -94,12 +94,12 @@ fn check_library() -> Result<(), Failure> {
     // SAFETY: returns a constant, before start too.
     let build = unsafe { std::ffi::CStr::from_ptr(ffi::Py_GetVersion()) }.to_string_lossy();
     if build.contains("free-threading") {
-        return Err(Failure::Start(format!(
+        return Err(Failure::start(format!(
             "CPython {build} is a free-threaded build, which cannot load this library"
         )));
     }
     if symbols::version() < OLDEST {
-        return Err(Failure::Start(format!("CPython {build} is too old: 3.11 or later is needed")));
+        return Err(Failure::start(format!("CPython {build} is too old: 3.11 or later is needed")));
     }
     Ok(())
 }
@@ -204,10 +204,10 @@ fn texts<'py>(py: Python<'py>, texts: &[String]) -> Result<Object<'py>, Raised> 
 
 /// Facts about the running interpreter, as a dict.
 fn facts(exchange: &mut Exchange) -> Result<i64, Failure> {
-    let main = bridge::interpreter(0).ok_or_else(|| Failure::Start("Python did not start".into()))?;
+    let main = bridge::interpreter(0).ok_or_else(|| Failure::start("Python did not start"))?;
     attached(main, |at| {
         let facts = call(&import_from(at.py(), "gilgamesh._start", "facts")?, &[])
-            .map_err(|_| Failure::Start(describe(at.py())))?;
+            .map_err(|_| Failure::start(describe(at.py())))?;
         let context = Context::nowhere(at);
         reply(exchange, |out| Encoder::new(context, out).give(&facts))
     })

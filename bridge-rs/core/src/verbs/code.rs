@@ -20,7 +20,7 @@ pub fn compile(context: i64, mode: i32, exchange: i64) -> i64 {
         let name = take_text(context, &mut request.reader)?;
         let parameters = request.take()?;
         let compile = context.at.helper(|helpers| helpers.compile);
-        let compile = compile.ok_or_else(|| Failure::State("Python has not started fully".into()))?;
+        let compile = compile.ok_or_else(|| Failure::state("Python has not started fully"))?;
         // SAFETY: attached; a new reference.
         let is_expression = unsafe { ffi::PyBool_FromLong(mode.into()).owned(context.at.py())? };
         let code = call(&compile, &[&source, &name, &is_expression, &parameters])

@@ -1,13 +1,13 @@
 //! Handles: make from a value, keep, close, reclaim.
 
 use super::{give, operand, target};
+use crate::attach::is_nested;
 use crate::bridge;
 use crate::context::ContextId;
 use crate::entry::{enter, guarded};
 use crate::failure::Failure;
 use crate::handle::release;
 use crate::reclaim::drain_all;
-use crate::thread::with_thread;
 use gilgamesh_table::Reference;
 
 /// Makes a Python object of the value of the request.
@@ -29,9 +29,7 @@ pub fn close(context: i64, reference: i64, exchange: i64) -> i64 {
     if reference.is_none() {
         return 0;
     }
-    let attached = ContextId::from_java(context).interpreter().is_ok_and(|interpreter| {
-        with_thread(|thread| Ok(thread.current().is_some_and(|current| current.is(interpreter)))).unwrap_or(false)
-    });
+    let attached = ContextId::from_java(context).interpreter().is_ok_and(is_nested);
     if !attached {
         return post(context, reference);
     }
@@ -66,6 +64,6 @@ pub fn reclaim(interpreter: i64, references: &[i64]) {
 pub fn drain(exchange: i64) -> i64 {
     guarded(exchange, |_| {
         let Some(main) = bridge::interpreter(0).filter(|_| !bridge::is_exiting()) else { return Ok(0) };
-        i64::try_from(drain_all(main)?).map_err(|_| Failure::Internal("a count left its range".into()))
+        i64::try_from(drain_all(main)?).map_err(|_| Failure::internal("a count left its range"))
     })
 }

@@ -53,7 +53,7 @@ fn answer<'a>(at: Attached<'a>, object: Object<'a>, what: i32) -> Result<Object<
             what::ITERATOR => ffi::PyObject_GetIter(pointer).owned(py)?,
             what::CALLABLE => ffi::PyBool_FromLong(ffi::PyCallable_Check(pointer).into()).owned(py)?,
             what::TRACEBACK => traceback(at, &object)?,
-            _ => return Err(Failure::Internal(format!("no question {what} is known"))),
+            _ => return Err(Failure::internal(format!("no question {what} is known"))),
         })
     }
 }
@@ -61,18 +61,18 @@ fn answer<'a>(at: Attached<'a>, object: Object<'a>, what: i32) -> Result<Object<
 unsafe fn length(object: *mut ffi::PyObject) -> Result<ffi::Py_ssize_t, Failure> {
     // SAFETY: attached and alive (the caller's).
     let length = unsafe { ffi::PyObject_Size(object) };
-    if length < 0 { Err(Failure::Python) } else { Ok(length) }
+    if length < 0 { Err(Failure::python()) } else { Ok(length) }
 }
 
 unsafe fn hash(object: *mut ffi::PyObject) -> Result<ffi::Py_hash_t, Failure> {
     // SAFETY: attached and alive (the caller's); -1 is never a hash.
     let hash = unsafe { ffi::PyObject_Hash(object) };
-    if hash == -1 { Err(Failure::Python) } else { Ok(hash) }
+    if hash == -1 { Err(Failure::python()) } else { Ok(hash) }
 }
 
 fn traceback<'a>(at: Attached<'a>, exception: &Object<'a>) -> Result<Object<'a>, Failure> {
     let format = at.helper(|helpers| helpers.format_exception);
-    let format = format.ok_or_else(|| Failure::State("Python has not started fully".into()))?;
+    let format = format.ok_or_else(|| Failure::state("Python has not started fully"))?;
     Ok(call(&format, &[exception])?)
 }
 

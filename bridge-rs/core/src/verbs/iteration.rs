@@ -4,7 +4,7 @@ use super::target;
 use crate::context::Context;
 use crate::entry::{enter, reply};
 use crate::exception;
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use crate::own::{FromRaw, Object};
 use gilgamesh_table::wire::Writer;
 use pyo3::ffi;
@@ -20,7 +20,7 @@ pub fn next_batch(context: i64, iterator: i64, most: i32, exchange: i64) -> i64 
         let iterator = target(context, iterator)?;
         // SAFETY: attached; asks for a slot of the class.
         if unsafe { ffi::PyIter_Check(iterator.as_ptr()) } == 0 {
-            return Err(Failure::Argument("the object is not an iterator".into()));
+            return Err(Reason::Argument("the object is not an iterator".into()).into());
         }
         reply(exchange, |out| batch(context, &iterator, most, out))
     })
@@ -43,7 +43,7 @@ fn batch(context: Context<'_>, iterator: &Object<'_>, most: i32, out: &mut Write
             }
             // SAFETY: attached.
             Err(_) if unsafe { ffi::PyErr_Occurred() }.is_null() => break ENDED,
-            Err(_) if taken == 0 => return Err(Failure::Python),
+            Err(_) if taken == 0 => return Err(Failure::python()),
             Err(_) => break RAISED,
         }
     };

@@ -49,7 +49,7 @@ fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mu
         want::TEXT => give_exact_text(context, &object, exchange),
         want::LONG_ARRAY => reply(exchange, |out| give_as_array(context, out, b'q', &object)),
         want::DOUBLE_ARRAY => reply(exchange, |out| give_as_array(context, out, b'd', &object)),
-        _ => Err(Failure::Internal(format!("no form {wanted} of a result is known"))),
+        _ => Err(Failure::internal(format!("no form {wanted} of a result is known"))),
     }
 }
 

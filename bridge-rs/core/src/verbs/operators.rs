@@ -78,7 +78,7 @@ fn apply<'a>(
             return Ok(ffi::PyBool_FromLong(found.into()).owned(py)?);
         }
     }
-    Err(Failure::Internal(format!("no operator {operator} is known")))
+    Err(Failure::internal(format!("no operator {operator} is known")))
 }
 
 /// The truth of a comparison's result: NumPy's is no `bool`.
