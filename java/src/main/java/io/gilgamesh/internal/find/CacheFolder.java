@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class CacheFolder {
   /** How to choose another folder: the end of every message about the cache. */
   static final String SETTING =
-      "choose another folder by the system property gilgamesh.cache or the environment variable GILGAMESH_CACHE";
+      "choose another folder by the system property gilgamesh.cache or the environment variable"
+          + " GILGAMESH_CACHE";
 
   private CacheFolder() {}
 
@@ -22,12 +23,16 @@ final class CacheFolder {
     String name = chosen(surroundings);
     if (name == null) {
       throw new PythonStartException(
-          "No folder for the cache: the user's home folder is unknown ('" + surroundings.home() + "'); " + SETTING);
+          "No folder for the cache: the user's home folder is unknown ('"
+              + surroundings.home()
+              + "'); "
+              + SETTING);
     }
     try {
       return Path.of(name).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw new PythonStartException("The cache's folder is not a path: " + name + "; " + SETTING, e);
+      throw new PythonStartException(
+          "The cache's folder is not a path: " + name + "; " + SETTING, e);
     }
   }
 

@@ -5,18 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folders named by their content, each filled once for a user and never changed afterwards.
  *
- * <p>A folder that exists is complete: it is filled under a temporary name and renamed in one step, under a lock, so that
- * many processes can ask for it at once and one that is killed leaves only a temporary folder, which the next to fill the
- * same folder deletes. Asking for a folder that exists takes no lock and writes nothing, so a filled cache may be read-only.
+ * <p>A folder that exists is complete: it is filled under a temporary name and renamed in one step,
+ * under a lock, so that many processes can ask for it at once and one that is killed leaves only a
+ * temporary folder, which the next to fill the same folder deletes. Asking for a folder that exists
+ * takes no lock and writes nothing, so a filled cache may be read-only.
  */
 public final class ContentCache {
   private final Path root;
-  private final Consumer<String> progress;
+  private final Surroundings surroundings;
 
   /** Fills a folder. */
   @FunctionalInterface
@@ -31,9 +32,9 @@ public final class ContentCache {
     void fill(Path folder, Path destination) throws IOException;
   }
 
-  ContentCache(Path root, Consumer<String> progress) {
-    this.root = root;
-    this.progress = progress;
+  ContentCache(Surroundings surroundings) {
+    this.root = CacheFolder.of(surroundings);
+    this.surroundings = surroundings;
   }
 
   /**
@@ -43,11 +44,7 @@ public final class ContentCache {
    * @throws PythonStartException if no folder is known for it
    */
   public static ContentCache ofUser() {
-    return of(Surroundings.ofProcess());
-  }
-
-  static ContentCache of(Surroundings surroundings) {
-    return new ContentCache(CacheFolder.of(surroundings), surroundings::tell);
+    return new ContentCache(Surroundings.ofProcess());
   }
 
   Path root() {
@@ -60,25 +57,46 @@ public final class ContentCache {
   }
 
   /**
+   * The folder of a content, if it exists. For starts: it needs no {@link Unpacker}, and so no
+   * lambda.
+   *
+   * @param name what it is, for people
+   * @param contentKey names the content
+   * @return the folder, complete, or null
+   */
+  public @Nullable Path existing(String name, String contentKey) {
+    Path folder = place(name, contentKey);
+    return Files.isDirectory(folder) ? folder : null;
+  }
+
+  /**
    * The folder of a content, filled now if it does not exist.
    *
    * @param name what it is, for people
    * @param contentKey names the content: another content has another key
    * @param fill called at most once, by one process at a time
    * @return the folder, complete
-   * @throws PythonStartException if it cannot be made; the message names the cache and how to choose another
+   * @throws PythonStartException if it cannot be made; the message names the cache and how to
+   *     choose another
    */
   public Path folder(String name, String contentKey, Unpacker fill) {
-    Path folder = place(name, contentKey);
-    if (Files.isDirectory(folder)) {
-      return folder;
-    }
+    Path existing = existing(name, contentKey);
+    return existing != null ? existing : made(place(name, contentKey), fill);
+  }
+
+  private Path made(Path folder, Unpacker fill) {
     try {
-      return FolderLock.hold(beside(folder, ".lock"), progress, () -> filled(folder, fill));
+      return FolderLock.hold(
+          beside(folder, ".lock"), surroundings::tell, () -> filled(folder, fill));
     } catch (IOException e) {
       throw new PythonStartException(
-          "Cannot prepare " + folder + ": " + reason(e) + ". The folder must be writable, with room for what is unpacked; "
-              + CacheFolder.SETTING, e);
+          "Cannot prepare "
+              + folder
+              + ": "
+              + reason(e)
+              + ". The folder must be writable, with room for what is unpacked; "
+              + CacheFolder.SETTING,
+          e);
     }
   }
 
@@ -86,7 +104,8 @@ public final class ContentCache {
     if (Files.isDirectory(folder)) {
       return folder;
     }
-    for (Path stale : FileTree.beginningWith(root, beside(folder, ".tmp-").getFileName().toString())) {
+    for (Path stale :
+        FileTree.beginningWith(root, beside(folder, ".tmp-").getFileName().toString())) {
       FileTree.deleteQuietly(stale);
     }
     Path temporary = beside(folder, ".tmp-" + ProcessHandle.current().pid());
@@ -105,7 +124,9 @@ public final class ContentCache {
 
   /** An exception of the file system says what it could not do only by its class. */
   static String reason(IOException e) {
-    return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.getClass().getSimpleName() + ": " + e.getMessage();
+    return e.getClass() == IOException.class
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
   private static String plain(String text) {

@@ -10,8 +10,8 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the jar with the embedded CPython is: by its name on the class path, which opens nothing, else by asking the class
- * loader, which also finds it inside another jar.
+ * Where the jar with the embedded CPython is: by its name on the class path, which opens nothing,
+ * else by asking the class loader, which also finds it inside another jar.
  *
  * @param file the jar's own file, or null where it is inside another
  * @param location what to call it in messages
@@ -24,7 +24,9 @@ record EmbeddedJar(@Nullable Path file, String location, @Nullable URL url) {
 
   static @Nullable EmbeddedJar locate(Surroundings surroundings) throws UnusablePythonException {
     Path file = surroundings.jarByName();
-    return file != null ? new EmbeddedJar(file, file.toString(), null) : byLoader(surroundings.loader());
+    return file != null
+        ? new EmbeddedJar(file, file.toString(), null)
+        : byLoader(surroundings.loader());
   }
 
   private static @Nullable EmbeddedJar byLoader(ClassLoader loader) throws UnusablePythonException {
@@ -39,7 +41,8 @@ record EmbeddedJar(@Nullable Path file, String location, @Nullable URL url) {
 
   private static EmbeddedJar of(URL url) throws UnusablePythonException {
     if (!url.getProtocol().equals("jar")) {
-      throw new UnusablePythonException("is at " + url + ", not in a jar: put the jar itself on the class path");
+      throw new UnusablePythonException(
+          "is at " + url + ", not in a jar: put the jar itself on the class path");
     }
     String text = url.toString();
     int end = text.indexOf("!/");

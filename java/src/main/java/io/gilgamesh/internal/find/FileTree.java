@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Deleting folders, and folders whose name begins with a text. Symbolic links are deleted, never followed. */
+/**
+ * Deleting folders, and folders whose name begins with a text. Symbolic links are deleted, never
+ * followed.
+ */
 final class FileTree {
   private FileTree() {}
 
@@ -27,7 +30,8 @@ final class FileTree {
     try {
       delete(tree);
     } catch (IOException e) {
-      // What is left over has a temporary name: the next process to prepare the same folder deletes it.
+      // What is left over has a temporary name: the next process to prepare the same folder deletes
+      // it.
     }
   }
 
@@ -51,7 +55,8 @@ final class FileTree {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException error) throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException error)
+        throws IOException {
       if (error != null) {
         throw error;
       }

@@ -34,7 +34,10 @@ final class Interpreters {
     return surroundings.answerTime();
   }
 
-  /** Whatever a path names: a folder is a virtual environment, a library is one by its name, all else an interpreter. */
+  /**
+   * Whatever a path names: a folder is a virtual environment, a library is one by its name, all
+   * else an interpreter.
+   */
   PythonInstallation any(Path path) throws UnusablePythonException {
     if (Files.isDirectory(path)) {
       return venv(path);
@@ -44,12 +47,19 @@ final class Interpreters {
 
   PythonInstallation venv(Path folder) throws UnusablePythonException {
     if (!Files.isDirectory(folder)) {
-      throw new UnusablePythonException(Files.exists(folder) ? "is a file, not the folder of a virtual environment" : "does not exist");
+      throw new UnusablePythonException(
+          Files.exists(folder)
+              ? "is a file, not the folder of a virtual environment"
+              : "does not exist");
     }
     if (!Files.isRegularFile(folder.resolve("pyvenv.cfg"))) {
-      throw new UnusablePythonException("is not a virtual environment: it has no pyvenv.cfg" + whatElse(folder));
+      throw new UnusablePythonException(
+          "is not a virtual environment: it has no pyvenv.cfg" + whatElse(folder));
     }
-    Path program = Platform.isWindows() ? folder.resolve("Scripts").resolve("python.exe") : folder.resolve("bin").resolve("python");
+    Path program =
+        Platform.isWindows()
+            ? folder.resolve("Scripts").resolve("python.exe")
+            : folder.resolve("bin").resolve("python");
     if (!Files.exists(program)) {
       throw new UnusablePythonException(withoutProgram(program));
     }
@@ -69,7 +79,11 @@ final class Interpreters {
       return "has no " + program + again;
     }
     try {
-      return "was made from a Python that is gone: " + program + " points to " + Files.readSymbolicLink(program) + again;
+      return "was made from a Python that is gone: "
+          + program
+          + " points to "
+          + Files.readSymbolicLink(program)
+          + again;
     } catch (IOException | UnsupportedOperationException e) {
       return "has an interpreter that cannot be read, " + program + again;
     }
@@ -78,7 +92,8 @@ final class Interpreters {
   PythonInstallation executable(Path path) throws UnusablePythonException {
     Path program = Files.exists(path) ? path.toAbsolutePath() : onSearchPath(path);
     if (Files.isDirectory(program)) {
-      throw new UnusablePythonException("is a folder, not a program; a virtual environment is chosen as venv");
+      throw new UnusablePythonException(
+          "is a folder, not a program; a virtual environment is chosen as venv");
     }
     if (!Files.isExecutable(program)) {
       throw new UnusablePythonException("is not executable by this user");
@@ -91,17 +106,24 @@ final class Interpreters {
   private PythonInstallation asked(Path program, String key) throws UnusablePythonException {
     Answer answer = Question.ask(program, answerTime());
     PythonInstallation found = answer.judge();
-    // A launcher, such as a shim of pyenv, may lead elsewhere tomorrow: only a program that names itself is remembered.
+    // A launcher, such as a shim of pyenv, may lead elsewhere tomorrow: only a program that names
+    // itself is remembered.
     if (program.equals(found.executable())) {
       remember(key, found);
     }
     return found;
   }
 
-  /** All that the answer of an interpreter depends on: its file, and the environment's own if it is one of a venv. */
+  /**
+   * All that the answer of an interpreter depends on: its file, and the environment's own if it is
+   * one of a venv.
+   */
   private static String key(Path program) throws UnusablePythonException {
     try {
-      return "executable 1\n".concat(Memory.stamp(program)).concat(venvSettings(program)).concat("\n--\n");
+      return "executable 1\n"
+          .concat(Memory.stamp(program))
+          .concat(venvSettings(program))
+          .concat("\n--\n");
     } catch (IOException e) {
       throw new UnusablePythonException("cannot be read: " + ContentCache.reason(e), e);
     }
@@ -138,7 +160,10 @@ final class Interpreters {
     throw new UnusablePythonException(bare ? "does not exist, nor on the PATH" : "does not exist");
   }
 
-  /** The programs of a name on the PATH, in its order. Relative entries are left out: they would run what lies anywhere. */
+  /**
+   * The programs of a name on the PATH, in its order. Relative entries are left out: they would run
+   * what lies anywhere.
+   */
   List<Path> onSearchPath(String name) {
     List<Path> found = new ArrayList<>();
     String searchPath = surroundings.variable("PATH");
@@ -146,8 +171,12 @@ final class Interpreters {
       return found;
     }
     for (String entry : searchPath.split(File.pathSeparator, -1)) {
-      File file = new File(entry, Platform.isWindows() && !name.endsWith(".exe") ? name + ".exe" : name);
-      if (new File(entry).isAbsolute() && file.isFile() && file.canExecute() && !found.contains(file.toPath())) {
+      File file =
+          new File(entry, Platform.isWindows() && !name.endsWith(".exe") ? name + ".exe" : name);
+      if (new File(entry).isAbsolute()
+          && file.isFile()
+          && file.canExecute()
+          && !found.contains(file.toPath())) {
         found.add(file.toPath());
       }
     }

@@ -10,9 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A Python chosen by its shared library: the interpreter that belongs to it is looked for beside it. */
+/**
+ * A Python chosen by its shared library: the interpreter that belongs to it is looked for beside
+ * it.
+ */
 final class Libraries {
-  private static final Pattern NAME = Pattern.compile("(?:lib)?python3\\.?(\\d+)([a-z]*)[.](?:so|dylib|dll).*");
+  private static final Pattern NAME =
+      Pattern.compile("(?:lib)?python3\\.?(\\d+)([a-z]*)[.](?:so|dylib|dll).*");
   private static final Pattern STUB = Pattern.compile("(?:lib)?python3[a-z]*[.](?:so|dylib|dll).*");
   private static final String CHOOSE = "choose a file such as libpython3.12.so.1.0";
 
@@ -31,7 +35,8 @@ final class Libraries {
   PythonInstallation library(Path path) throws UnusablePythonException {
     Path library = path.toAbsolutePath().normalize();
     if (!Files.isRegularFile(library)) {
-      throw new UnusablePythonException(Files.exists(library) ? "is not a file; " + CHOOSE : "does not exist");
+      throw new UnusablePythonException(
+          Files.exists(library) ? "is not a file; " + CHOOSE : "does not exist");
     }
     String key = key(library);
     PythonInstallation known = interpreters.known(key);
@@ -58,26 +63,38 @@ final class Libraries {
     return answer != null ? answer.judge(library) : alone(library, minor);
   }
 
-  /** The second number of the version, from the name: without an interpreter nothing else tells it before loading. */
+  /**
+   * The second number of the version, from the name: without an interpreter nothing else tells it
+   * before loading.
+   */
   private static int minorVersion(Path library) throws UnusablePythonException {
     String name = String.valueOf(library.getFileName());
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {
       boolean stub = STUB.matcher(name).matches();
       throw new UnusablePythonException(
-          (stub ? "only forwards to another library" : "is not named like a shared library of CPython") + "; " + CHOOSE);
+          (stub
+                  ? "only forwards to another library"
+                  : "is not named like a shared library of CPython")
+              + "; "
+              + CHOOSE);
     }
     if (matcher.group(2).contains("t")) {
-      throw new UnusablePythonException("is the library of a free-threaded build, which Gilgamesh cannot use; " + CHOOSE);
+      throw new UnusablePythonException(
+          "is the library of a free-threaded build, which Gilgamesh cannot use; " + CHOOSE);
     }
     int minor = Integer.parseInt(matcher.group(1));
     if (minor < 11) {
-      throw new UnusablePythonException("is the library of Python 3." + minor + ", which is too old; " + Answer.VERSIONS);
+      throw new UnusablePythonException(
+          "is the library of Python 3." + minor + ", which is too old; " + Answer.VERSIONS);
     }
     return minor;
   }
 
-  /** What an interpreter of the same version beside the library says, or null where there is none that works. */
+  /**
+   * What an interpreter of the same version beside the library says, or null where there is none
+   * that works.
+   */
   private @Nullable Answer interpreterOf(Path library, int minor) {
     for (Path folder : above(library)) {
       for (String name : List.of("bin/python3." + minor, "bin/python3", "python.exe")) {
@@ -104,13 +121,27 @@ final class Libraries {
 
   private static PythonInstallation alone(Path library, int minor) throws UnusablePythonException {
     for (Path folder : above(library)) {
-      if (Files.exists(folder.resolve("lib/python3." + minor + "/os.py")) || Files.exists(folder.resolve("Lib/os.py"))) {
-        return new PythonInstallation(Kind.LIBRARY, null, library, "3." + minor, (0x0300 | minor) << 16, folder, folder, folder);
+      if (Files.exists(folder.resolve("lib/python3." + minor + "/os.py"))
+          || Files.exists(folder.resolve("Lib/os.py"))) {
+        return new PythonInstallation(
+            Kind.LIBRARY,
+            null,
+            library,
+            "3." + minor,
+            (0x0300 | minor) << 16,
+            folder,
+            folder,
+            folder);
       }
     }
     throw new UnusablePythonException(
-        "belongs to no interpreter and no standard library (looked for bin/python3." + minor + " and lib/python3." + minor
-            + " in " + above(library) + "): choose the executable of its Python");
+        "belongs to no interpreter and no standard library (looked for bin/python3."
+            + minor
+            + " and lib/python3."
+            + minor
+            + " in "
+            + above(library)
+            + "): choose the executable of its Python");
   }
 
   private static List<Path> above(Path library) {

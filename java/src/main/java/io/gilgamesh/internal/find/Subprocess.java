@@ -12,11 +12,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One run of a Python program: bounded in time, both streams read, nothing of it left running afterwards. */
+/**
+ * One run of a Python program: bounded in time, both streams read, nothing of it left running
+ * afterwards.
+ */
 final class Subprocess {
-  /** Variables that would make a Python other than what it is, or an installer put things elsewhere. */
+  /**
+   * Variables that would make a Python other than what it is, or an installer put things elsewhere.
+   */
   private static final List<String> MISLEADING =
-      List.of("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT");
+      List.of(
+          "PYTHONHOME",
+          "PYTHONPATH",
+          "PYTHONSTARTUP",
+          "__PYVENV_LAUNCHER__",
+          "PIP_USER",
+          "PIP_TARGET",
+          "PIP_PREFIX",
+          "PIP_ROOT");
 
   /** How long to wait for the rest of the output after the process has ended or was ended. */
   private static final long REST_MILLIS = 2_000;
@@ -55,7 +68,8 @@ final class Subprocess {
   }
 
   /** Runs a program; each line that it writes goes to the listener at once. */
-  static Result run(List<String> command, Duration limit, Consumer<String> listener) throws IOException {
+  static Result run(List<String> command, Duration limit, Consumer<String> listener)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeAll(MISLEADING);
     Process process = builder.start();
@@ -74,7 +88,8 @@ final class Subprocess {
       return new Result(process.waitFor(), output.text(), errors.text(), !ended);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for " + process.info().command().orElse("a process"));
+      throw new InterruptedIOException(
+          "interrupted while waiting for " + process.info().command().orElse("a process"));
     } finally {
       end();
     }
@@ -103,7 +118,8 @@ final class Subprocess {
 
     @Override
     public void run() {
-      try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      try (BufferedReader reader =
+          new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
           add(line);
           tell(line);
@@ -113,7 +129,10 @@ final class Subprocess {
       }
     }
 
-    /** A listener that throws is told nothing more: the stream must be read to its end, or the process would block. */
+    /**
+     * A listener that throws is told nothing more: the stream must be read to its end, or the
+     * process would block.
+     */
     private void tell(String line) {
       try {
         listener.accept(line);

@@ -34,14 +34,17 @@ record Surroundings(
         System.getenv(),
         System.getProperty("gilgamesh.cache"),
         System.getProperty("user.home", ""),
-        System.getProperty("java.class.path", "").concat(File.pathSeparator).concat(System.getProperty("jdk.module.path", "")),
+        System.getProperty("java.class.path", "")
+            .concat(File.pathSeparator)
+            .concat(System.getProperty("jdk.module.path", "")),
         Surroundings.class.getClassLoader(),
         ANSWER_TIME,
         null);
   }
 
   Surroundings withListener(Consumer<String> listener) {
-    return new Surroundings(environment, cacheProperty, home, classPath, loader, answerTime, listener);
+    return new Surroundings(
+        environment, cacheProperty, home, classPath, loader, answerTime, listener);
   }
 
   /** An environment variable, or null where it is not set or blank. */
@@ -59,7 +62,10 @@ record Surroundings(
     }
   }
 
-  /** The jar with the embedded CPython, by the name it has in a repository, without opening any jar; null if there is none. */
+  /**
+   * The jar with the embedded CPython, by the name it has in a repository, without opening any jar;
+   * null if there is none.
+   */
   @Nullable Path jarByName() {
     String ending = "-".concat(Platform.name()).concat(".jar");
     int begin = 0;
