@@ -163,10 +163,11 @@ impl Thread {
 
 impl Drop for Thread {
     fn drop(&mut self) {
+        // Even when the process ends: its exit handlers wait for the GIL.
+        self.save();
         if crate::bridge::is_exiting() {
             return;
         }
-        self.save();
         let states = std::mem::take(&mut *self.states.borrow_mut());
         let scopes = std::mem::take(&mut *self.scopes.borrow_mut());
         if !states.is_empty() {

@@ -45,6 +45,7 @@ public final class HandleRegistry {
    * @return the token for {@link #forget}
    */
   public TrackedHandle track(Object owner, long ref) {
+    reclaimer.help();
     TrackedHandle tracked = new TrackedHandle(owner, this, ref);
     TrackedHandle[] chunk = chunkOf(Ref.slot(ref));
     int place = Ref.slot(ref) & (CHUNK_SIZE - 1);

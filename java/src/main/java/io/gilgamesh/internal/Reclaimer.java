@@ -19,7 +19,13 @@ public final class Reclaimer {
   /** How long a queued release may wait for somebody else to attach. */
   static final long IDLE_MILLIS = 50;
 
+  /** How long it sleeps between batches while the dead keep coming. */
+  private static final long PAUSE_MILLIS = 2;
+
   private static final int BATCH = 512;
+
+  /** How many dead handles the maker of a new one passes on while the thread is behind. */
+  private static final int SHARE = 8;
 
   /** Where the dead go; the natives, or a test's fake. */
   interface Core {
@@ -32,6 +38,10 @@ public final class Reclaimer {
   private final AtomicBoolean nudged = new AtomicBoolean();
   private final long[] batch = new long[BATCH];
   private int pending;
+
+  /** Whether the dead come faster than this thread gets to pass them on: then those who make handles take a share. */
+  private volatile boolean behind;
+
   private @Nullable HandleRegistry registry;
   private final Core core;
 
@@ -87,24 +97,29 @@ public final class Reclaimer {
 
   /**
    * Waits for the first dead handle, passes on what comes until the idle time is over, then drains.
+   *
+   * <p>Between batches it sleeps instead of waiting on the queue: the JVM would wake it for each dead
+   * handle, which costs both sides far more than the handle.
    */
   void round() throws InterruptedException {
     Reference<?> dead = queue.remove();
     long end = System.nanoTime() + IDLE_MILLIS * 1_000_000;
-    long rest = IDLE_MILLIS;
-    while (rest > 0) {
-      if (dead != null) {
-        passBatch(dead);
+    while (true) {
+      behind = dead != null && passBatch(dead);
+      if (System.nanoTime() - end >= 0) {
+        break;
       }
-      rest = (end - System.nanoTime()) / 1_000_000;
-      dead = rest > 0 ? queue.remove(rest) : null;
+      if (!behind) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
+      dead = queue.poll();
     }
     nudged.set(false);
     core.drain();
   }
 
-  /** Passes on a dead handle and some of those behind it. */
-  private void passBatch(Reference<?> first) {
+  /** Passes on a dead handle and some of those behind it; whether there may be more. */
+  private boolean passBatch(Reference<?> first) {
     int room = BATCH;
     for (Reference<?> dead = first; dead != null; dead = --room > 0 ? queue.poll() : null) {
       if (dead instanceof TrackedHandle tracked && tracked.registry.forget(tracked)) {
@@ -112,6 +127,37 @@ public final class Reclaimer {
       }
     }
     flush();
+    return room == 0;
+  }
+
+  /**
+   * Takes a share of the work where the thread is behind: many threads that make handles would otherwise leave it too
+   * little of the processor, and the dead would pile up. Called by each maker of a handle.
+   */
+  void help() {
+    if (behind) {
+      passShare();
+    }
+  }
+
+  private void passShare() {
+    long[] refs = new long[SHARE];
+    int count = 0;
+    HandleRegistry of = null;
+    for (Reference<?> dead = queue.poll(); dead != null; dead = count < SHARE ? queue.poll() : null) {
+      if (dead instanceof TrackedHandle tracked && tracked.registry.forget(tracked)) {
+        if (of != null && of != tracked.registry) {
+          core.reclaim(of.interpreter(), refs, count);
+          count = 0;
+        }
+        of = tracked.registry;
+        refs[count++] = tracked.ref;
+      }
+    }
+    if (of != null) {
+      core.reclaim(of.interpreter(), refs, count);
+    }
+    behind = count == SHARE;
   }
 
   private void add(TrackedHandle tracked) {
