@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import sys
-from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, Any
 
+# Not imported from typing: this runs at each start, and typing costs as much as all the rest of it. Nor is ast.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from typing import Any
 
 # Sources by name, oldest first; linecache has those that were compiled since it was imported.
 _sources: dict[str, str] = {}
@@ -27,9 +29,15 @@ def compile_source(source: str | bytes, name: str, expression: bool, parameters:
     text = source.lstrip(" \t") if isinstance(source, str) else source
     if not parameters:
         return compile(text, name, "eval", dont_inherit=True)
-    body: ast.Expression = compile(text, name, "eval", ast.PyCF_ONLY_AST, dont_inherit=True)
-    body.body = ast.copy_location(ast.Lambda(_arguments(parameters), body.body), body.body)
-    return compile(ast.fix_missing_locations(body), name, "eval", dont_inherit=True)
+    return _compile_function(text, name, parameters)
+
+
+def _compile_function(text: str | bytes, name: str, parameters: Sequence[str]) -> CodeType:
+    import ast
+
+    tree = ast.parse(text, name, "eval")
+    tree.body = ast.copy_location(ast.Lambda(_arguments(parameters), tree.body), tree.body)
+    return compile(ast.fix_missing_locations(tree), name, "eval", dont_inherit=True)
 
 
 def make_globals(name: str) -> dict[str, Any]:
@@ -41,6 +49,8 @@ def make_globals(name: str) -> dict[str, Any]:
 
 
 def _arguments(parameters: Sequence[str]) -> ast.arguments:
+    import ast
+
     for parameter in parameters:
         if not parameter.isidentifier():
             raise ValueError(f"{parameter!r} cannot be the name of a variable")
@@ -76,7 +86,7 @@ class _SourcesForLinecache:
         """Find nothing but linecache, and that only once."""
         if fullname != "linecache":
             return None
-        sys.meta_path.remove(_SourcesForLinecache)  # type: ignore[arg-type]
+        sys.meta_path.remove(_SourcesForLinecache)
         import importlib.util
 
         spec = importlib.util.find_spec(fullname)
@@ -97,4 +107,4 @@ def install() -> None:
     """Watch for linecache."""
     linecache = sys.modules.get("linecache")
     if linecache is None:
-        sys.meta_path.insert(0, _SourcesForLinecache)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, _SourcesForLinecache)

@@ -31,7 +31,7 @@ def _waiting(deadline: float) -> list[str]:
     for thread in threading.enumerate():
         if thread.daemon or thread is threading.current_thread() or thread is threading.main_thread():
             continue
-        if isinstance(thread, threading._DummyThread):  # type: ignore[attr-defined]  # the JVM's own threads
+        if isinstance(thread, threading._DummyThread):  # one of the JVM's own
             continue
         thread.join(max(0.0, deadline - time.monotonic()))
         if thread.is_alive():

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
-from typing import NoReturn
 
 import _gilgamesh
 
 from gilgamesh import _code
+
+# Not imported from typing, which costs more than all the rest of a start.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
 
 _FORK = (
     "os.{name}() is refused inside a JVM: the child would be a copy of the JVM with one of its threads. "
