@@ -99,15 +99,20 @@ final class Question {
 
   private static String whyNotRun(Path executable, IOException e) {
     String message = String.valueOf(e.getMessage());
-    if (message.contains("error=13") && Files.isExecutable(executable)) {
+    if (failed(message, 13) && Files.isExecutable(executable)) {
       return message + "; its folder may be mounted noexec";
     }
     // ENOENT for a file that is there: the dynamic loader or the script's interpreter is missing.
-    return message.contains("error=2,") && Files.exists(executable)
+    return failed(message, 2) && Files.exists(executable)
         ? message
             + "; the program is there, what it needs to run (its loader or the program after #!) is"
             + " not"
         : message;
+  }
+
+  /** The system's error number is only in the message, which newer JDKs word otherwise. */
+  private static boolean failed(String message, int number) {
+    return message.matches("(?s).*\\berror(=|: )" + number + "\\b.*");
   }
 
   /**
