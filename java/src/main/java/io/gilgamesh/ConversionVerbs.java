@@ -33,7 +33,7 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /**
-   * Gives an int as a long.
+   * Gives an int, or what has {@code __index__} such as NumPy's integers, as a long.
    *
    * @return the value
    * @throws PythonConversionException if this is no int (a bool is none), or beyond 64 bits
@@ -57,11 +57,11 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /**
-   * Gives a float, or an int that a double holds exactly, as a double.
+   * Gives a float, or another number that a double holds exactly, as a double.
    *
    * @return the value
-   * @throws PythonConversionException if this is neither (a bool is not), or the int is not exact
-   *     as a double
+   * @throws PythonConversionException if this is no number (a bool is none), or not exact as a
+   *     double
    * @throws IllegalStateException if this handle or the context is closed
    */
   public double asDouble() {
@@ -195,10 +195,11 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /**
-   * Copies ints: a list or tuple of them, or an array of 64-bit ones.
+   * Copies ints: an array of 64-bit ones as a block, else the elements of what Python can iterate.
    *
    * @return the values
-   * @throws PythonConversionException if this is something else, or an element is no int of 64 bits
+   * @throws PythonConversionException if this cannot be iterated, or an element is no int of 64
+   *     bits
    * @throws IllegalStateException if this handle or the context is closed
    */
   public long[] toLongArray() {
@@ -206,10 +207,10 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /**
-   * Copies floats: a list or tuple of them, or an array of doubles.
+   * Copies floats: an array of doubles as a block, else the elements of what Python can iterate.
    *
    * @return the values
-   * @throws PythonConversionException if this is something else, or an element is not exact as a
+   * @throws PythonConversionException if this cannot be iterated, or an element is not exact as a
    *     double
    * @throws IllegalStateException if this handle or the context is closed
    */
