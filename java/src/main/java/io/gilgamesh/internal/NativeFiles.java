@@ -60,9 +60,13 @@ record NativeFiles(Path loader, Path bridge, Path pythonPackage) {
   // ---- the jar
 
   private static NativeFiles unpacked() {
-    List<String> content = content();
-    ContentCache.Unpacker unpacker = (folder, destination) -> unpack(content, folder);
-    Path folder = ContentCache.ofUser().folder("gilgamesh", key(content), unpacker);
+    String content = content();
+    ContentCache cache = ContentCache.ofUser();
+    Path folder = cache.existing("gilgamesh", key(content));
+    if (folder == null) {
+      folder =
+          cache.folder("gilgamesh", key(content), (into, destination) -> unpack(content, into));
+    }
     return of(folder.resolve("native").resolve(Platform.name()), folder.resolve("python"));
   }
 
@@ -70,21 +74,21 @@ record NativeFiles(Path loader, Path bridge, Path pythonPackage) {
    * The first line is the hash of all others; 16 of its digits tell contents apart and keep paths
    * short.
    */
-  private static String key(List<String> content) {
-    String hash = content.get(0);
-    return hash.substring(0, Math.min(16, hash.length()));
+  private static String key(String content) {
+    int line = content.indexOf('\n');
+    return content.substring(0, Math.min(16, line < 0 ? content.length() : line));
   }
 
   /**
    * Reads the list of what the jar holds for this platform: a hash of all, then a line "hash path"
    * for each file.
    */
-  private static List<String> content() {
+  private static String content() {
     try (InputStream in = resource("native/" + Platform.name() + "/CONTENT")) {
       if (in == null) {
         throw new PythonStartException(unsupported());
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("The jar of Gilgamesh cannot be read", e);
     }
@@ -103,8 +107,8 @@ record NativeFiles(Path loader, Path bridge, Path pythonPackage) {
     return NativeFiles.class.getResource(RESOURCES + "native/" + platform + "/CONTENT") != null;
   }
 
-  private static void unpack(List<String> content, Path folder) throws IOException {
-    for (String line : content.subList(1, content.size())) {
+  private static void unpack(String content, Path folder) throws IOException {
+    for (String line : content.lines().skip(1).toList()) {
       String path = line.substring(line.indexOf(' ') + 1);
       Path file = folder.resolve(path).normalize();
       if (!file.startsWith(folder)) {
