@@ -6,12 +6,13 @@ import builtins
 import sys
 from types import CodeType, ModuleType
 
+from gilgamesh._imports import after_import
+
 # Not imported from typing: this runs at each start, and typing costs as much as all the rest of it. Nor is ast.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
     from collections.abc import Sequence
-    from importlib.machinery import ModuleSpec
     from typing import Any
 
 # Sources by name, oldest first; linecache has those that were compiled since it was imported.
@@ -78,33 +79,11 @@ def _register(linecache: ModuleType, name: str, source: str) -> None:
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
 
 
-class _SourcesForLinecache:
-    """Registers the sources so far when linecache is imported; importing it at start would cost milliseconds."""
-
-    @staticmethod
-    def find_spec(fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        """Find nothing but linecache, and that only once."""
-        if fullname != "linecache":
-            return None
-        sys.meta_path.remove(_SourcesForLinecache)
-        import importlib.util
-
-        spec = importlib.util.find_spec(fullname)
-        if spec is None or spec.loader is None:
-            return spec
-        execute = spec.loader.exec_module
-
-        def exec_module(module: ModuleType) -> None:
-            execute(module)
-            for name, source in _sources.items():
-                _register(module, name, source)
-
-        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
-        return spec
-
-
 def install() -> None:
-    """Watch for linecache."""
-    linecache = sys.modules.get("linecache")
-    if linecache is None:
-        sys.meta_path.insert(0, _SourcesForLinecache)
+    """Let linecache have the sources once somebody imports it; importing it at start would cost milliseconds."""
+    after_import("linecache", _register_all)
+
+
+def _register_all(linecache: ModuleType) -> None:
+    for name, source in _sources.items():
+        _register(linecache, name, source)

@@ -9,11 +9,13 @@ import sys
 import _gilgamesh
 
 from gilgamesh import _code
+from gilgamesh._imports import after_import
 
 # Not imported from typing, which costs more than all the rest of a start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
     from typing import NoReturn
 
 _FORK = (
@@ -30,6 +32,7 @@ def start(arguments: list[str], path: list[str]) -> None:
     _keep_handlers()
     _refuse_fork()
     _code.install()
+    after_import("multiprocessing.context", _start_no_copies)
     if sys.version_info < (3, 12):
         _clamp_recursion()
 
@@ -72,6 +75,14 @@ def _refuse_fork() -> None:
     for name in ("fork", "forkpty"):
         if hasattr(os, name):
             setattr(os, name, _refusal(name))
+
+
+def _start_no_copies(context: ModuleType) -> None:
+    # Before 3.14 the default is fork, which is refused: what 3.14 has made the default instead works everywhere.
+    contexts = getattr(context, "_concrete_contexts", {})
+    default = getattr(context, "_default_context", None)
+    if default is not None and default._default_context is contexts.get("fork"):
+        default._default_context = contexts["forkserver"]
 
 
 def _refusal(name: str) -> Callable[[], NoReturn]:
