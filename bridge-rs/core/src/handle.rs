@@ -9,7 +9,7 @@ use crate::attach::Attached;
 use crate::context::{Context, ContextId};
 use crate::failure::{Failure, Reason};
 use crate::own::{Object, keep, share, unkeep};
-use gilgamesh_table::Reference;
+use gilgamesh_table::{Life, Reference};
 use pyo3::ffi;
 
 impl<'a> Context<'a> {
@@ -20,7 +20,7 @@ impl<'a> Context<'a> {
             return Ok(Reference::NONE);
         }
         match self.at.thread().newest_ring(self.at.interpreter()) {
-            Some(ring) => self.insert(object, ring, false),
+            Some(ring) => self.insert(object, ring, Life::Scoped),
             None => self.make_managed(object),
         }
     }
@@ -28,7 +28,10 @@ impl<'a> Context<'a> {
     /// A handle that belongs to this context, in a transaction too.
     pub(crate) fn make_managed(self, object: Object<'a>) -> Result<Reference, Failure> {
         let ring = self.ring()?;
-        self.insert(object, ring, true)
+        if is_none(&object) {
+            return Ok(Reference::NONE);
+        }
+        self.insert(object, ring, Life::Managed)
     }
 
     /// A managed handle of the interpreter's own: it outlives this context.
@@ -39,13 +42,13 @@ impl<'a> Context<'a> {
             }
             home.own
         });
-        self.insert(object, ring.ok_or_else(full)?, true)
+        self.insert(object, ring.ok_or_else(full)?, Life::Own)
     }
 
     #[inline]
-    fn insert(self, object: Object<'a>, ring: gilgamesh_table::Ring, managed: bool) -> Result<Reference, Failure> {
+    fn insert(self, object: Object<'a>, ring: gilgamesh_table::Ring, life: Life) -> Result<Reference, Failure> {
         let kept = keep(object);
-        match self.at.home(|home| home.table.insert(ring, kept, managed)) {
+        match self.at.home(|home| home.table.insert(ring, kept, life)) {
             Some(reference) => Ok(reference),
             None => {
                 // SAFETY: kept above and not in the table.

@@ -10,4 +10,4 @@ pub mod wire;
 
 pub use queue::ReclaimQueue;
 pub use reference::Reference;
-pub use table::{Ring, Table};
+pub use table::{Life, Ring, Table};

@@ -18,8 +18,18 @@ const NO_SLOT: u32 = u32::MAX;
 enum Kind {
     Free,
     Ring,
+    Entry(Life),
+}
+
+/// What ends an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Life {
+    /// The end of its transaction.
     Scoped,
+    /// A close, the JVM's collector, or the end of its context.
     Managed,
+    /// As [`Life::Managed`], but an entry of the bridge's own, which nobody looks for in the figures.
+    Own,
 }
 
 #[derive(Debug)]
@@ -43,9 +53,11 @@ pub struct Counts {
     pub scoped: u64,
     /// Entries that live until closed or reclaimed.
     pub managed: u64,
-    /// Entries ever made.
+    /// The bridge's own.
+    pub own: u64,
+    /// Entries ever made, without the bridge's own.
     pub made: u64,
-    /// Entries released, in whatever way.
+    /// Of those, the ones that were released, in whatever way.
     pub released: u64,
 }
 
@@ -81,19 +93,20 @@ impl<T: Copy> Table<T> {
     }
 
     /// Gives `value` to the ring under a new reference; `None` when the table is full.
-    pub fn insert(&mut self, ring: Ring, value: T, managed: bool) -> Option<Reference> {
+    pub fn insert(&mut self, ring: Ring, value: T, life: Life) -> Option<Reference> {
         let index = self.take_free()?;
         let head = ring.0;
         let first = self.slots[head as usize].next;
         let slot = &mut self.slots[index as usize];
         slot.value = Some(value);
-        slot.kind = if managed { Kind::Managed } else { Kind::Scoped };
+        slot.kind = Kind::Entry(life);
         slot.previous = head;
         slot.next = first;
-        let reference = Reference::new(index, slot.generation, managed);
+        let reference = Reference::new(index, slot.generation, life != Life::Scoped);
         self.slots[first as usize].previous = index;
         self.slots[head as usize].next = index;
-        self.count_made(managed);
+        self.counts.made += u64::from(life != Life::Own);
+        *self.counted(life) += 1;
         Some(reference)
     }
 
@@ -108,7 +121,7 @@ impl<T: Copy> Table<T> {
     /// Whether the slot was ever in use under this reference: a stale one, as against one that never was.
     #[must_use]
     pub fn was_issued(&self, reference: Reference) -> bool {
-        self.slots.get(reference.slot()).is_some_and(|slot| reference.generation() < slot.generation)
+        self.slots.get(reference.slot()).is_some_and(|slot| (1..slot.generation).contains(&reference.generation()))
     }
 
     /// Takes the entry out; the caller owns the value then. `None` when it is stale.
@@ -167,21 +180,18 @@ impl<T: Copy> Table<T> {
         }
     }
 
-    fn count_made(&mut self, managed: bool) {
-        self.counts.made += 1;
-        if managed {
-            self.counts.managed += 1;
-        } else {
-            self.counts.scoped += 1;
+    fn count_released(&mut self, kind: Kind) {
+        if let Kind::Entry(life) = kind {
+            self.counts.released += u64::from(life != Life::Own);
+            *self.counted(life) -= 1;
         }
     }
 
-    fn count_released(&mut self, kind: Kind) {
-        self.counts.released += 1;
-        match kind {
-            Kind::Managed => self.counts.managed -= 1,
-            Kind::Scoped => self.counts.scoped -= 1,
-            Kind::Free | Kind::Ring => {}
+    fn counted(&mut self, life: Life) -> &mut u64 {
+        match life {
+            Life::Scoped => &mut self.counts.scoped,
+            Life::Managed => &mut self.counts.managed,
+            Life::Own => &mut self.counts.own,
         }
     }
 }
@@ -196,9 +206,9 @@ mod tests {
     fn a_released_reference_is_refused_even_when_its_slot_lives_again() {
         let mut table = Table::default();
         let ring = table.ring().expect("room");
-        let old = table.insert(ring, 1, false).expect("room");
+        let old = table.insert(ring, 1, Life::Scoped).expect("room");
         assert_eq!(table.remove(old), Some(1));
-        let new = table.insert(ring, 2, false).expect("room");
+        let new = table.insert(ring, 2, Life::Scoped).expect("room");
         assert_eq!(new.slot(), old.slot());
         assert_eq!((table.get(old), table.get(new)), (None, Some(2)));
         assert!(table.was_issued(old) && !table.was_issued(new));
@@ -209,26 +219,26 @@ mod tests {
     fn a_ring_gives_back_all_that_is_left_in_it_and_nothing_else() {
         let mut table = Table::default();
         let (mine, other) = (table.ring().expect("room"), table.ring().expect("room"));
-        let closed = table.insert(mine, 1, false).expect("room");
-        table.insert(mine, 2, false).expect("room");
-        let kept = table.insert(other, 3, true).expect("room");
-        table.insert(mine, 4, false).expect("room");
+        let closed = table.insert(mine, 1, Life::Scoped).expect("room");
+        table.insert(mine, 2, Life::Scoped).expect("room");
+        let kept = table.insert(other, 3, Life::Managed).expect("room");
+        table.insert(mine, 4, Life::Scoped).expect("room");
         table.remove(closed);
         assert_eq!([table.pop(mine), table.pop(mine), table.pop(mine)], [Some(4), Some(2), None]);
         table.end(mine);
         assert_eq!(table.get(kept), Some(3));
-        assert_eq!(table.counts(), Counts { scoped: 0, managed: 1, made: 4, released: 3 });
+        assert_eq!(table.counts(), Counts { scoped: 0, managed: 1, own: 0, made: 4, released: 3 });
     }
 
     #[test]
     fn a_slot_whose_generations_are_used_up_is_retired() {
         let mut table = Table::default();
         let ring = table.ring().expect("room");
-        let first = table.insert(ring, 1, false).expect("room");
+        let first = table.insert(ring, 1, Life::Scoped).expect("room");
         table.slots[first.slot()].generation = u32::MAX - 1;
         let last = Reference::new(first.slot() as u32, u32::MAX - 1, false);
         assert_eq!(table.remove(last), Some(1));
-        let next = table.insert(ring, 2, false).expect("room");
+        let next = table.insert(ring, 2, Life::Scoped).expect("room");
         assert_ne!(next.slot(), first.slot());
     }
 
@@ -236,9 +246,10 @@ mod tests {
     fn forged_references_are_refused() {
         let mut table = Table::default();
         let ring = table.ring().expect("room");
-        let real = table.insert(ring, 1, false).expect("room");
+        let real = table.insert(ring, 1, Life::Scoped).expect("room");
         for bits in [0, -1, i64::MAX, real.to_java() + 1, real.to_java() ^ (1 << 40)] {
             assert_eq!(table.get(Reference::from_java(bits)), None, "{bits:#x}");
+            assert!(!table.was_issued(Reference::from_java(bits)), "{bits:#x}");
         }
         // A ring's own slot is no entry.
         assert_eq!(table.get(Reference::new(0, 1, false)), None);
@@ -256,7 +267,7 @@ mod tests {
                 match verb {
                     0..=2 => {
                         let owner = pick % rings.len();
-                        let made = table.insert(rings[owner], count, pick % 2 == 0).expect("room");
+                        let made = table.insert(rings[owner], count, if pick % 2 == 0 { Life::Managed } else { Life::Scoped }).expect("room");
                         prop_assert!(model.insert(made, (owner, count)).is_none());
                         issued.push(made);
                     }

@@ -12,7 +12,7 @@ const SHOWN_KEY: usize = 40;
 
 impl<'a> Decoder<'a, '_> {
     pub(super) fn take_collection(&mut self, tag: u8) -> Result<Object<'a>, Failure> {
-        let size = self.reader.count()?;
+        let size = self.reader.count_of_values()?;
         match tag {
             tag::LIST => self.take_list(size),
             tag::TUPLE => self.take_tuple(size),

@@ -136,12 +136,9 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
         let flags = unsafe { ffi::PyType_GetFlags(ffi::Py_TYPE(object.as_ptr())) };
         let is = |flag: std::ffi::c_ulong| flags & flag != 0;
         match () {
-            () if is(ffi::Py_TPFLAGS_UNICODE_SUBCLASS | ffi::Py_TPFLAGS_LONG_SUBCLASS) => {
-                if self.is_enum_member(object)? {
-                    return Ok(false);
-                }
-                if is(ffi::Py_TPFLAGS_LONG_SUBCLASS) { self.give_int(object)? } else { self.give_text(object)? }
-            }
+            () if self.is_enum_member(object)? => return Ok(false),
+            () if is(ffi::Py_TPFLAGS_LONG_SUBCLASS) => self.give_int(object)?,
+            () if is(ffi::Py_TPFLAGS_UNICODE_SUBCLASS) => self.give_text(object)?,
             () if is(ffi::Py_TPFLAGS_DICT_SUBCLASS) => self.nested(|encoder| encoder.give_dict(object))?,
             () if is(ffi::Py_TPFLAGS_LIST_SUBCLASS) => self.nested(|encoder| encoder.give_list(object))?,
             () if is(ffi::Py_TPFLAGS_TUPLE_SUBCLASS) => self.nested(|encoder| encoder.give_tuple(object))?,

@@ -64,12 +64,17 @@ impl<'a> Encoder<'a, '_, '_> {
             let start = ffi::PyBytes_AsString(bytes.as_ptr()).cast::<u8>();
             std::slice::from_raw_parts(start, ffi::PyBytes_Size(bytes.as_ptr()).cast_unsigned())
         };
+        // -2**71 has 72 bits without its sign, and 72 with it: one byte less than its positive twin.
+        let bytes = match bytes {
+            [0xff, rest @ ..] if rest.first().is_some_and(|next| next & 0x80 != 0) => rest,
+            whole => whole,
+        };
         count(self.out, bytes.len())?;
         self.out.bytes(bytes);
         Ok(())
     }
 
-    /// Bytes that hold the int and its sign.
+    /// Bytes that hold the int and its sign; one too many for some powers of two.
     fn big_integer_length(&self, object: &Object<'a>) -> Result<usize, Failure> {
         let py = self.context.at.py();
         let bit_length = attribute(&import_from(py, "builtins", "int")?, &text(py, "bit_length")?)?;

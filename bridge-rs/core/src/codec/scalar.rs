@@ -153,7 +153,7 @@ pub(crate) fn unfit(context: Context<'_>, object: &Object<'_>, wanted: &str) -> 
         forget(raised, context.at.py());
         "(its repr() raised)".to_owned()
     });
-    Failure::conversion(format!("{} {shown} is not {wanted}", class_name(object)))
+    Failure::conversion(format!("{} {shown} is not {wanted}", qualified_class_name(object)))
 }
 
 fn show(object: &Object<'_>) -> Result<String, Raised> {
@@ -164,6 +164,23 @@ fn show(object: &Object<'_>) -> Result<String, Raised> {
         Some((cut, _)) => format!("{}... ({} characters)", &repr[..cut], repr.chars().count()),
         None => repr,
     })
+}
+
+/// The class's name with its module, where that is not `builtins`: `numpy.bool` is not `bool`.
+fn qualified_class_name(object: &Object<'_>) -> String {
+    // SAFETY: attached; a class is alive as long as its instance; the name is a terminated constant.
+    let module = unsafe {
+        ffi::PyObject_GetAttrString(ffi::Py_TYPE(object.as_ptr()).cast(), c"__module__".as_ptr()).owned(object.py())
+    };
+    let name = class_name(object);
+    match module.map(|module| super::text::lossy(&module)) {
+        Ok(module) if module != "builtins" => format!("{module}.{name}"),
+        Ok(_) => name,
+        Err(raised) => {
+            forget(raised, object.py());
+            name
+        }
+    }
 }
 
 /// The class's name, as it stands in messages.

@@ -98,7 +98,7 @@ impl<'a> Arguments<'a> {
         mut reader: Reader<'_>,
         receiver: Option<Object<'a>>,
     ) -> Result<Self, Failure> {
-        let (positional, named) = (reader.count()?, reader.count()?);
+        let (positional, named) = (reader.count_of_values()?, reader.count_of_values()?);
         let mut values = Values::with_room(positional.saturating_add(named).saturating_add(2));
         values.push(std::ptr::null_mut());
         let own = usize::from(receiver.is_some());

@@ -24,6 +24,8 @@ mod what {
     pub(super) const ITERATOR: i32 = 9;
     pub(super) const CALLABLE: i32 = 10;
     pub(super) const TRACEBACK: i32 = 11;
+    pub(super) const LIST: i32 = 12;
+    pub(super) const SET: i32 = 13;
 }
 
 /// Asks an object for something.
@@ -53,6 +55,10 @@ fn answer<'a>(at: Attached<'a>, object: Object<'a>, what: i32) -> Result<Object<
             what::ITERATOR => ffi::PyObject_GetIter(pointer).owned(py)?,
             what::CALLABLE => ffi::PyBool_FromLong(ffi::PyCallable_Check(pointer).into()).owned(py)?,
             what::TRACEBACK => traceback(at, &object)?,
+            what::LIST if ffi::PyList_Check(pointer) != 0 => object,
+            what::LIST => ffi::PySequence_List(pointer).owned(py)?,
+            what::SET if ffi::PyAnySet_Check(pointer) != 0 => object,
+            what::SET => ffi::PySet_New(pointer).owned(py)?,
             _ => return Err(Failure::internal(format!("no question {what} is known"))),
         })
     }

@@ -71,6 +71,16 @@ impl<'a> Reader<'a> {
         self.u32().map(|count| count as usize)
     }
 
+    /// A count of values that follow. Each has a byte at least, so a count that cannot be met is refused before anybody
+    /// makes room for it.
+    ///
+    /// # Errors
+    /// As [`Self::bytes`].
+    #[inline]
+    pub fn count_of_values(&mut self) -> Result<usize, Malformed> {
+        self.count().and_then(|count| if count <= self.rest.len() { Ok(count) } else { Err(Malformed) })
+    }
+
     /// A long, a reference or a context's number.
     ///
     /// # Errors
