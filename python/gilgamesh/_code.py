@@ -60,23 +60,29 @@ def _arguments(parameters: Sequence[str]) -> ast.arguments:
 
 
 def _remember(name: str, source: str) -> None:
-    if name in _sources:
-        del _sources[name]
-    elif len(_sources) >= _MOST_SOURCES:
-        oldest = next(iter(_sources))
-        del _sources[oldest]
-        linecache = sys.modules.get("linecache")
-        if linecache is not None:
-            linecache.cache.pop(oldest, None)
+    # Other threads come here too, between any two lines of this: each line has to be right by itself.
+    _sources.pop(name, None)
+    if len(_sources) >= _MOST_SOURCES:
+        _forget_oldest()
     _sources[name] = source
-    linecache = sys.modules.get("linecache")
-    if linecache is not None:
-        _register(linecache, name, source)
+    _register(sys.modules.get("linecache"), name, source)
 
 
-def _register(linecache: ModuleType, name: str, source: str) -> None:
-    # No time of change, so that linecache.checkcache leaves the entry alone.
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+def _forget_oldest() -> None:
+    try:
+        oldest = next(iter(_sources))
+    except (StopIteration, RuntimeError):
+        return  # another thread was faster
+    _sources.pop(oldest, None)
+    getattr(sys.modules.get("linecache"), "cache", {}).pop(oldest, None)
+
+
+def _register(linecache: ModuleType | None, name: str, source: str) -> None:
+    # While another thread imports linecache it has no cache yet; it gets all sources afterwards.
+    cache = getattr(linecache, "cache", None)
+    if cache is not None:
+        # No time of change, so that linecache.checkcache leaves the entry alone.
+        cache[name] = (len(source), None, source.splitlines(keepends=True), name)
 
 
 def install() -> None:
@@ -85,5 +91,5 @@ def install() -> None:
 
 
 def _register_all(linecache: ModuleType) -> None:
-    for name, source in _sources.items():
+    for name, source in list(_sources.items()):
         _register(linecache, name, source)

@@ -30,6 +30,7 @@ def start(arguments: list[str], path: list[str]) -> None:
     sys.path.extend(entry for entry in path if entry not in sys.path)
     _buffer_by_line()
     _keep_handlers()
+    _leave_interrupts_alone()
     _refuse_fork()
     _code.install()
     after_import("multiprocessing.context", _start_no_copies)
@@ -69,6 +70,15 @@ def _keep_handlers() -> None:
         _gilgamesh.keep_signals(original, *args, **kwargs)
 
     faulthandler.enable = enable
+
+
+def _leave_interrupts_alone() -> None:
+    # The first import of signal takes SIGINT where nobody has: a JVM with -Xrs leaves it to the system, which ends the
+    # process. Only this thread, the main one to Python, may give it back.
+    import _signal  # type: ignore[import-not-found]
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 
 def _refuse_fork() -> None:

@@ -36,5 +36,4 @@ pub mod life;
 mod module;
 pub mod verbs;
 
-
 pub use gilgamesh_table::wire::release_block;

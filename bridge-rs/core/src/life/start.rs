@@ -17,6 +17,7 @@ use crate::thread::with_thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use gilgamesh_table::wire::{Exchange, Reader, tag};
 use pyo3::{Python, ffi};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Oldest `sys.hexversion` that works, and the first that was never tried.
 const OLDEST: u32 = 0x030b_0000;
@@ -36,6 +37,7 @@ pub fn start(exchange: i64) -> i64 {
     guarded(exchange, |exchange| {
         let settings = Settings::read(&mut exchange.reader())?;
         check_library()?;
+        check_first()?;
         let (ready, outcome) = bounded(1);
         spawn("gilgamesh-python", move || host_python(&settings, &ready)).map_err(|error| no_thread(&error))?;
         outcome
@@ -100,6 +102,21 @@ fn check_library() -> Result<(), Failure> {
     }
     if symbols::version() < OLDEST {
         return Err(Failure::start(format!("CPython {build} is too old: 3.11 or later is needed")));
+    }
+    Ok(())
+}
+
+/// A Python that runs already cannot be taken over: its states and its settings belong to whoever started it.
+fn check_first() -> Result<(), Failure> {
+    static BEGUN: AtomicBool = AtomicBool::new(false);
+    if BEGUN.swap(true, Ordering::SeqCst) {
+        return Err(Failure::start("Python was started before"));
+    }
+    // SAFETY: asks for a flag, before start too.
+    if unsafe { ffi::Py_IsInitialized() } != 0 {
+        return Err(Failure::start(
+            "Python runs in this process already; another copy of this library, or another bridge, has started it",
+        ));
     }
     Ok(())
 }
