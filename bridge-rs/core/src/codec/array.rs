@@ -1,5 +1,6 @@
 //! `array.array` and the primitive arrays of Java: one block of elements.
 
+use super::number::{give_doubles, give_longs};
 use super::{Decoder, Encoder, count, exact_double, exact_long};
 use crate::attach::Attached;
 use crate::context::Context;
@@ -77,19 +78,35 @@ pub(crate) fn give_as_array(
 }
 
 fn give_elements(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &Object<'_>) -> Result<(), Failure> {
-    // SAFETY: attached; a list or tuple is itself, anything else that can be iterated becomes a list of ours.
-    let items = unsafe { ffi::PySequence_List(object.as_ptr()).owned(object.py()) };
+    // SAFETY: attached; a list is itself, anything else that can be iterated becomes a list of ours.
+    let items = unsafe {
+        if ffi::PyList_CheckExact(object.as_ptr()) != 0 {
+            Ok(object.clone())
+        } else {
+            ffi::PySequence_List(object.as_ptr()).owned(object.py())
+        }
+    };
     let items = items.map_err(|raised| not_iterable(context, object, raised))?;
-    // SAFETY: attached; a list that nobody else sees.
+    // SAFETY: attached; a list.
     let size = unsafe { ffi::PyList_Size(items.as_ptr()) };
     count(out, size.cast_unsigned())?;
+    // SAFETY: attached; the list keeps the element alive. An index out of range yields null and an exception.
+    let item = |index| unsafe { ffi::PyList_GetItem(items.as_ptr(), index) };
+    let start = out.position();
+    let fits = match code {
+        b'q' => give_longs(out, size.cast_unsigned(), item),
+        _ => give_doubles(out, size.cast_unsigned(), item),
+    };
+    if fits {
+        return Ok(());
+    }
+    out.rewind(start);
     for index in 0..size {
-        // SAFETY: attached; an element that the list keeps alive.
-        let item =
-            unsafe { ffi::PyList_GetItem(items.as_ptr(), index).borrowed(object.py()) }.ok_or_else(Failure::python)?;
+        // SAFETY: attached; a borrowed reference that is taken as our own at once.
+        let element = unsafe { item(index).borrowed(object.py()) }.ok_or_else(Failure::python)?;
         match code {
-            b'q' => exact_long(context, &item).map(|value| out.i64(value)),
-            _ => exact_double(context, &item).map(|value| out.f64(value)),
+            b'q' => exact_long(context, &element).map(|value| out.i64(value)),
+            _ => exact_double(context, &element).map(|value| out.f64(value)),
         }
         .map_err(|failure| failure.below(|| format!("[{index}]")))?;
     }

@@ -3,7 +3,7 @@
 use super::{Decoder, Encoder, count};
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, attribute, call, import_from, text};
-use gilgamesh_table::wire::{Reader, tag};
+use gilgamesh_table::wire::{Reader, Writer, tag};
 use pyo3::{Python, ffi};
 
 impl<'a> Decoder<'a, '_> {
@@ -89,7 +89,7 @@ impl<'a> Encoder<'a, '_, '_> {
     pub(super) fn give_number_block(
         &mut self,
         size: usize,
-        item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
+        item: impl Fn(ffi::Py_ssize_t) -> Item,
     ) -> Result<bool, Failure> {
         if size == 0 {
             return Ok(false);
@@ -98,8 +98,16 @@ impl<'a> Encoder<'a, '_, '_> {
         let class = unsafe { ffi::Py_TYPE(item(0)) };
         let start = self.out.position();
         let fits = match class {
-            class if class == &raw mut ffi::PyLong_Type => self.give_longs(size, item)?,
-            class if class == &raw mut ffi::PyFloat_Type => self.give_doubles(size, item)?,
+            class if class == &raw mut ffi::PyLong_Type => {
+                self.out.u8(tag::LONG_LIST);
+                count(self.out, size)?;
+                give_longs(self.out, size, item)
+            }
+            class if class == &raw mut ffi::PyFloat_Type => {
+                self.out.u8(tag::DOUBLE_LIST);
+                count(self.out, size)?;
+                give_doubles(self.out, size, item)
+            }
             _ => return Ok(false),
         };
         if !fits {
@@ -107,51 +115,42 @@ impl<'a> Encoder<'a, '_, '_> {
         }
         Ok(fits)
     }
+}
 
-    fn give_longs(
-        &mut self,
-        size: usize,
-        item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
-    ) -> Result<bool, Failure> {
-        self.out.u8(tag::LONG_LIST);
-        count(self.out, size)?;
-        for index in 0..size as ffi::Py_ssize_t {
-            let element = item(index);
-            let mut overflow = 0;
-            // SAFETY: attached; the list keeps the element alive, and the class is checked before the value is read.
-            let value = unsafe {
-                if ffi::Py_TYPE(element) != &raw mut ffi::PyLong_Type {
-                    return Ok(false);
-                }
-                ffi::PyLong_AsLongLongAndOverflow(element, &raw mut overflow)
-            };
-            if overflow != 0 {
-                return Ok(false);
-            }
-            self.out.i64(value);
-        }
-        Ok(true)
-    }
+/// A borrowed element of a list that the caller holds.
+pub(super) type Item = *mut ffi::PyObject;
 
-    fn give_doubles(
-        &mut self,
-        size: usize,
-        item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
-    ) -> Result<bool, Failure> {
-        self.out.u8(tag::DOUBLE_LIST);
-        count(self.out, size)?;
-        for index in 0..size as ffi::Py_ssize_t {
-            let element = item(index);
-            // SAFETY: attached; the list keeps the element alive, and the class is checked before the value is read.
-            unsafe {
-                if ffi::Py_TYPE(element) != &raw mut ffi::PyFloat_Type {
-                    return Ok(false);
-                }
-                self.out.f64(ffi::PyFloat_AsDouble(element));
+/// Writes exact ints of 64 bits as they stand; `false` where an element is anything else.
+pub(super) fn give_longs(out: &mut Writer<'_>, size: usize, item: impl Fn(ffi::Py_ssize_t) -> Item) -> bool {
+    out.reserve_more(size * 8);
+    let mut overflow = 0;
+    (0..size.cast_signed()).all(|index| {
+        let element = item(index);
+        // SAFETY: attached; the list keeps the element alive, and the class is checked before the value is read.
+        unsafe {
+            if ffi::Py_TYPE(element) != &raw mut ffi::PyLong_Type {
+                return false;
             }
+            out.i64(ffi::PyLong_AsLongLongAndOverflow(element, &raw mut overflow));
         }
-        Ok(true)
-    }
+        overflow == 0
+    })
+}
+
+/// Writes exact floats as they stand; `false` where an element is anything else.
+pub(super) fn give_doubles(out: &mut Writer<'_>, size: usize, item: impl Fn(ffi::Py_ssize_t) -> Item) -> bool {
+    out.reserve_more(size * 8);
+    (0..size.cast_signed()).all(|index| {
+        let element = item(index);
+        // SAFETY: attached; the list keeps the element alive, and the class is checked before the value is read.
+        unsafe {
+            let fits = ffi::Py_TYPE(element) == &raw mut ffi::PyFloat_Type;
+            if fits {
+                out.f64(ffi::PyFloat_AsDouble(element));
+            }
+            fits
+        }
+    })
 }
 
 /// `int.from_bytes` or `int.to_bytes`, signed: the stable ABI of 3.11 has no call for it.
