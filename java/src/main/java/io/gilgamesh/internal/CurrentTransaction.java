@@ -3,7 +3,7 @@ package io.gilgamesh.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction that runs on this thread: its exchange, and what its handles want to know of it.
+ * The transaction that runs on this thread: what its handles want to know of it.
  *
  * <p>Begun, ended, detached and reattached by the life cycle, on the thread that runs it; only
  * {@link #abandon} and the questions may come from other threads.
@@ -12,15 +12,12 @@ public final class CurrentTransaction {
 
   private final ContextState context;
   private final @Nullable CurrentTransaction outer;
-  private @Nullable Exchange exchange;
   private boolean detached;
   private volatile boolean ended;
 
-  private CurrentTransaction(
-      ContextState context, @Nullable CurrentTransaction outer, Exchange exchange) {
+  private CurrentTransaction(ContextState context, @Nullable CurrentTransaction outer) {
     this.context = context;
     this.outer = outer;
-    this.exchange = exchange;
   }
 
   /**
@@ -39,10 +36,8 @@ public final class CurrentTransaction {
    * @return the transaction, to be ended on this thread
    */
   public static CurrentTransaction begin(ContextState context) {
-    Exchange exchange = ExchangePool.take();
     ThreadRecord thread = ThreadRecord.own();
-    CurrentTransaction begun = new CurrentTransaction(context, thread.running, exchange);
-    exchange.own();
+    CurrentTransaction begun = new CurrentTransaction(context, thread.running);
     thread.running = begun;
     return begun;
   }
@@ -54,11 +49,6 @@ public final class CurrentTransaction {
       throw new IllegalStateException("this transaction is not the innermost one of this thread");
     }
     ended = true;
-    Exchange own = exchange;
-    exchange = null;
-    if (own != null) {
-      own.disown();
-    }
     thread.running = outer;
   }
 
@@ -123,9 +113,5 @@ public final class CurrentTransaction {
   public static boolean isAttached(InterpreterState interpreter) {
     CurrentTransaction running = get();
     return running != null && !running.detached && running.context.interpreter() == interpreter;
-  }
-
-  @Nullable Exchange exchange() {
-    return exchange;
   }
 }

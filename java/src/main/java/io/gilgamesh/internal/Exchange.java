@@ -9,14 +9,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leased direct buffer through which one native call takes its request and gives its reply.
+ * One native call: the direct buffer leased for it, through which it takes its request and gives
+ * its reply.
  *
  * <p>The buffer begins with a header: status (i32), kind of overflow (i32), capacity of the payload
  * (i64), two words of the core's. The request is written to the payload; the reply overwrites it. A
  * request that does not fit moves to a larger buffer, which goes back when the lease ends. The
  * exchange also keeps reachable whatever the call names: the receiver, the handles among the
  * arguments, cached names and code. So the collector cannot release a handle under a running call,
- * and a stale handle can be told by name.
+ * and a stale handle can be told by name. It is made anew for each call, since the compiler then
+ * keeps it in registers, where stores to an old object would each cost the collector's barrier.
  *
  * <p>Confined to the thread that leased it. Not a queue of anything: one request, one reply.
  */
@@ -39,27 +41,28 @@ public final class Exchange implements AutoCloseable {
   private static final int BLOCK_ADDRESS_AT = 16;
   private static final int BLOCK_LENGTH_AT = 24;
 
-  private final ByteBuffer home;
-  private final @Nullable Object[] firstHeld = new Object[8];
+  private final ExchangeBuffer home;
+  private final @Nullable ContextState context;
+  private final @Nullable PythonObject receiver;
+  final @Nullable CurrentTransaction transaction;
 
   ByteBuffer buffer;
-  int position;
-  boolean leased;
-  @Nullable CurrentTransaction transaction;
-  private boolean ownedByTransaction;
+  int position = PAYLOAD;
   private boolean away;
-  private int capacity;
-  private long address;
-  private long homeAddress;
-  private @Nullable ContextState context;
-  private @Nullable PythonObject receiver;
-  private @Nullable Object[] held = firstHeld;
-  private int heldCount;
+  private @Nullable Object held;
+  private @Nullable Object @Nullable [] moreHeld;
+  private int moreCount;
 
-  Exchange(int payload) {
-    home = allocate(payload);
-    buffer = home;
-    capacity = home.capacity();
+  private Exchange(
+      ExchangeBuffer home,
+      @Nullable ContextState context,
+      @Nullable PythonObject receiver,
+      @Nullable CurrentTransaction transaction) {
+    this.home = home;
+    this.buffer = home.bytes;
+    this.context = context;
+    this.receiver = receiver;
+    this.transaction = transaction;
   }
 
   /** Makes a direct buffer with a header and room for the payload. */
@@ -70,7 +73,7 @@ public final class Exchange implements AutoCloseable {
   }
 
   /**
-   * Leases an exchange for one native call.
+   * Leases a buffer for one native call.
    *
    * @param context the context of the call, null for calls on the runtime itself
    * @return an exchange with an empty request, to be closed by this thread
@@ -80,57 +83,29 @@ public final class Exchange implements AutoCloseable {
   }
 
   /**
-   * Leases an exchange for one native call on an object.
+   * Leases a buffer for one native call on an object.
    *
    * @param context the context of the call, null for calls on the runtime itself
    * @param receiver the object, named when its handle proves stale
    * @return an exchange with an empty request, to be closed by this thread
    */
   public static Exchange lease(@Nullable ContextState context, @Nullable PythonObject receiver) {
-    CurrentTransaction running = CurrentTransaction.get();
-    Exchange own = running == null ? null : running.exchange();
-    Exchange taken = own != null && !own.leased ? own : ExchangePool.take();
-    taken.leased = true;
-    taken.transaction = running;
-    taken.context = context;
-    taken.receiver = receiver;
-    taken.position = PAYLOAD;
-    return taken;
+    ThreadRecord thread = ThreadRecord.own();
+    return new Exchange(thread.lease(), context, receiver, thread.running);
   }
 
   /** Ends the lease. What the call named is reachable until here. */
   @Override
   public void close() {
-    PythonObject named = receiver;
     try {
-      receiver = null;
-      if (heldCount > 0) {
-        letGo();
-      }
       if (away) {
-        goHome();
+        LargeBuffers.put(buffer);
       }
-      leased = false;
+      home.endLease();
     } finally {
-      Reference.reachabilityFence(named);
-    }
-    if (!ownedByTransaction) {
-      transaction = null;
-      ExchangePool.put(this);
-    }
-  }
-
-  /** Makes this the exchange of a transaction: closing a lease no longer gives it back. */
-  void own() {
-    ownedByTransaction = true;
-  }
-
-  /** Ends what {@link #own} began; an exchange in use goes back when its lease ends. */
-  void disown() {
-    ownedByTransaction = false;
-    transaction = null;
-    if (!leased) {
-      ExchangePool.put(this);
+      Reference.reachabilityFence(receiver);
+      Reference.reachabilityFence(held);
+      Reference.reachabilityFence(moreHeld);
     }
   }
 
@@ -143,8 +118,7 @@ public final class Exchange implements AutoCloseable {
    * @return where the buffer begins
    */
   public long address() {
-    long known = address;
-    return known != 0 ? known : resolveAddress();
+    return away ? BufferNatives.address(buffer) : home.address();
   }
 
   @Nullable ContextState context() {
@@ -165,35 +139,40 @@ public final class Exchange implements AutoCloseable {
    * @param object an object whose ref the call takes
    */
   public void hold(Object object) {
-    if (heldCount == held.length) {
-      held = Arrays.copyOf(held, 2 * heldCount);
+    if (held == null) {
+      held = object;
+    } else {
+      holdMore(object);
     }
-    held[heldCount++] = object;
   }
 
-  /**
-   * Gives the first held object that is a closed handle, when the core found one of the arguments
-   * stale.
-   */
+  private void holdMore(Object object) {
+    @Nullable Object[] more = moreHeld;
+    if (more == null) {
+      more = new Object[8];
+    } else if (moreCount == more.length) {
+      more = Arrays.copyOf(more, 2 * moreCount);
+    }
+    more[moreCount++] = object;
+    moreHeld = more;
+  }
+
+  /** Gives the first held object that is a closed handle, when the core found an argument stale. */
   @Nullable PythonObject staleArgument(long ref) {
-    for (int i = 0; i < heldCount; i++) {
-      if (held[i] instanceof PythonObject object
-          && Ref.bare(ApiBridge.get().rawRef(object)) == ref) {
-        return object;
+    if (isHandle(held, ref)) {
+      return (PythonObject) held;
+    }
+    for (int i = 0; i < moreCount; i++) {
+      Object object = Objects.requireNonNull(moreHeld)[i];
+      if (isHandle(object, ref)) {
+        return (PythonObject) object;
       }
     }
     return null;
   }
 
-  private void letGo() {
-    @Nullable Object[] named = held;
-    try {
-      Arrays.fill(named, 0, heldCount, null);
-      heldCount = 0;
-      held = firstHeld;
-    } finally {
-      Reference.reachabilityFence(named);
-    }
+  private static boolean isHandle(@Nullable Object held, long ref) {
+    return held instanceof PythonObject object && Ref.bare(ApiBridge.get().rawRef(object)) == ref;
   }
 
   // ---- the request
@@ -245,7 +224,7 @@ public final class Exchange implements AutoCloseable {
   int reserve(long bytes) {
     int at = position;
     long end = at + bytes;
-    if (end > capacity) {
+    if (end > buffer.capacity()) {
       grow(end);
     }
     position = (int) end;
@@ -260,7 +239,7 @@ public final class Exchange implements AutoCloseable {
     if (needed > MAX_BYTES) {
       throw new PathFailure("the value takes more than 2 GB in transit; pass it in parts");
     }
-    long doubled = Math.min(2L * capacity, MAX_BYTES);
+    long doubled = Math.min(2L * buffer.capacity(), MAX_BYTES);
     ByteBuffer larger = LargeBuffers.take((int) Math.max(needed, doubled) - PAYLOAD);
     larger.put(PAYLOAD, buffer, PAYLOAD, position - PAYLOAD);
     if (away) {
@@ -268,28 +247,6 @@ public final class Exchange implements AutoCloseable {
     }
     away = true;
     buffer = larger;
-    capacity = larger.capacity();
-    address = 0;
-  }
-
-  private void goHome() {
-    LargeBuffers.put(buffer);
-    away = false;
-    buffer = home;
-    capacity = home.capacity();
-    address = homeAddress;
-  }
-
-  private long resolveAddress() {
-    address = BufferNatives.address(buffer);
-    if (!away) {
-      homeAddress = address;
-    }
-    return address;
-  }
-
-  int homeBytes() {
-    return home.capacity();
   }
 
   /**
@@ -298,10 +255,15 @@ public final class Exchange implements AutoCloseable {
    * @return bytes of the direct buffers in use or kept for the next call
    */
   public static long allocatedBytes() {
-    return ExchangePool.bytes() + LargeBuffers.bytes();
+    return ExchangeBuffer.allBytes() + LargeBuffers.bytes();
   }
 
   // ---- the reply
+
+  /** An array to copy through, for the moment. */
+  byte[] spare() {
+    return home.spare;
+  }
 
   /** Reads the status of a failed call and makes the header ready for the next. */
   int takeStatus() {

@@ -1,5 +1,7 @@
 package io.gilgamesh.internal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,12 @@ final class TextForms {
 
   /** Up to this length a loop over the chars costs less than an array for {@code getBytes}. */
   private static final int SHORT = 24;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long QUESTION_MARKS = '?' * LOW_BITS;
 
   private TextForms() {}
 
@@ -67,9 +75,17 @@ final class TextForms {
     to.buffer.slice(at + 5, (int) bytes).order(ByteOrder.nativeOrder()).asCharBuffer().put(text);
   }
 
+  /** Looks at eight bytes at a time: long texts have this on their way. */
   private static boolean hasQuestionMark(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b == '?') {
+    int i = 0;
+    for (; i <= bytes.length - 8; i += 8) {
+      long differs = (long) EIGHT.get(bytes, i) ^ QUESTION_MARKS;
+      if (((differs - LOW_BITS) & ~differs & HIGH_BITS) != 0) {
+        return true;
+      }
+    }
+    for (; i < bytes.length; i++) {
+      if (bytes[i] == '?') {
         return true;
       }
     }
@@ -100,11 +116,28 @@ final class TextForms {
   static String read(Reader from, byte tag) {
     int length = from.readCount(1);
     return switch (tag) {
-      case Tag.ASCII -> new String(from.readBytes(length), StandardCharsets.ISO_8859_1);
+      case Tag.ASCII -> readAscii(from, length);
       case Tag.UTF8 -> new String(from.readBytes(length), StandardCharsets.UTF_8);
       case Tag.UTF16 -> readUtf16(from, length);
       default -> throw ValueDecoder.unknown(tag);
     };
+  }
+
+  /** Through a spare array: memory that is fresh each time costs more than the copy. */
+  @SuppressWarnings("deprecation") // the one constructor that takes ASCII as it is
+  private static String readAscii(Reader from, int length) {
+    byte[] spare = from.exchange.spare();
+    byte[] bytes = length <= spare.length ? spare : new byte[length];
+    int at = from.position;
+    if (length <= SHORT) {
+      for (int i = 0; i < length; i++) {
+        bytes[i] = from.buffer.get(at + i);
+      }
+    } else {
+      from.buffer.get(at, bytes, 0, length);
+    }
+    from.position = at + length;
+    return new String(bytes, 0, 0, length);
   }
 
   private static String readUtf16(Reader from, int bytes) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread has open: its transactions, innermost first.
+ * What one thread has: its buffer, and its open transactions, innermost first.
  *
  * <p>Written by its own thread only, so a begin costs one look-up and plain stores. Records of
  * threads that ever began a transaction are listed, so that the watch thread can read who holds on;
@@ -20,10 +20,24 @@ public final class ThreadRecord {
   private static final Set<ThreadRecord> LISTED = ConcurrentHashMap.newKeySet();
   private static final VarHandle OPEN = openHandle();
 
+  /**
+   * A thread that made this many calls gets a buffer of its own; those that do one task and end
+   * share.
+   */
+  private static final int POOLED_LEASES = 16;
+
   private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
 
   /** Read and written by {@link CurrentTransaction}, on this thread only. */
   @Nullable CurrentTransaction running;
+
+  /**
+   * The thread's own buffer, once it has made some calls; virtual threads, which are many, have
+   * none.
+   */
+  private @Nullable ExchangeBuffer buffer;
+
+  private int pooledLeases;
 
   /** How many bodies of {@code transact} run on this thread, one inside the other. */
   int pinned;
@@ -42,6 +56,25 @@ public final class ThreadRecord {
    */
   public static ThreadRecord own() {
     return OWN.get();
+  }
+
+  /** Gives a buffer for one call: the thread's own, unless a call that uses it is under way. */
+  ExchangeBuffer lease() {
+    ExchangeBuffer own = buffer;
+    ExchangeBuffer taken = own != null && !own.leased ? own : leaseOther();
+    taken.leased = true;
+    return taken;
+  }
+
+  private ExchangeBuffer leaseOther() {
+    ExchangeBuffer taken = ExchangePool.take();
+    if (buffer == null
+        && ++pooledLeases > POOLED_LEASES
+        && !VirtualThreads.isVirtual(Thread.currentThread())) {
+      taken.owned = true;
+      buffer = taken;
+    }
+    return taken;
   }
 
   /** Lists the records that may have something open, for the watch thread. */

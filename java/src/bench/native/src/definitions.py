@@ -1,0 +1,30 @@
+"""What the benchmarks and their floors both call and read."""
+
+
+def nothing():
+    return None
+
+
+def increment(number):
+    return number + 1
+
+
+def same(value):
+    return value
+
+
+class Holder:
+    def __init__(self):
+        self.x = 42
+
+
+holder = Holder()
+numbers = [n * 7 for n in range(100_000)]
+table = {str(n): float(n) for n in range(10_000)}
+make = object
+
+
+def fail(depth=4):
+    if depth == 0:
+        raise ValueError("bad value 7")
+    fail(depth - 1)

@@ -1,0 +1,58 @@
+package io.gilgamesh.internal;
+
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * A buffer that is used by one call after the other: of one thread, or of whichever takes it from
+ * the pool.
+ */
+final class ExchangeBuffer {
+
+  /** Bytes of payload that each has. */
+  static final int PAYLOAD_BYTES = 16 * 1024;
+
+  private static final int SPARE_BYTES = 4 * 1024;
+
+  /** All that there are, to count them: threads end without giving theirs back. */
+  private static final Set<ExchangeBuffer> ALL =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  final ByteBuffer bytes = Exchange.allocate(PAYLOAD_BYTES);
+  final byte[] spare = new byte[SPARE_BYTES];
+  private long address;
+
+  /** Whether a call uses it now. Only the thread that has it writes this. */
+  boolean leased;
+
+  /** Whether it is a thread's own, which the pool never sees again. */
+  boolean owned;
+
+  ExchangeBuffer() {
+    ALL.add(this);
+  }
+
+  /** Gives the place in memory; the natives must be loaded. */
+  long address() {
+    long known = address;
+    if (known == 0) {
+      known = BufferNatives.address(bytes);
+      address = known;
+    }
+    return known;
+  }
+
+  void endLease() {
+    leased = false;
+    if (!owned) {
+      ExchangePool.put(this);
+    }
+  }
+
+  /** Bytes of all that are in use or kept for the next call. */
+  static long allBytes() {
+    return (long) ALL.size() * (Exchange.PAYLOAD + PAYLOAD_BYTES);
+  }
+}
