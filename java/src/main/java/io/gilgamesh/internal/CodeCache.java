@@ -94,9 +94,7 @@ public final class CodeCache {
       ContextState context, int mode, String name, String source, List<String> parameters) {
     try (Exchange exchange = Exchange.lease(context)) {
       exchange.text(source).text(name.equals(DEFAULT_NAME) ? SourceNames.of(mode, source) : name);
-      if (mode == EVAL) {
-        exchange.value(parameters);
-      }
+      exchange.value(parameters);
       long ref =
           Calls.number(exchange, CodeNatives.compile(context.id(), mode, exchange.address()));
       return new CachedRef(context.interpreter(), ref);
