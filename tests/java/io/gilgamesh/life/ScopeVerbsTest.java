@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gilgamesh.Python;
 import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTransaction;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScopeVerbsTest {
@@ -77,8 +79,51 @@ class ScopeVerbsTest {
   @Test
   void aVariableThatIsNoNameIsRefused() {
     for (String name : List.of("a b", "", "1x", "x=1", "x\n")) {
-      assertThrows(RuntimeException.class, () -> context.eval("1", Map.of(name, 1)), name);
+      for (Executable use :
+          List.<Executable>of(
+              () -> context.set(name, 1),
+              () -> context.exec("pass", Map.of(name, 1)),
+              () -> context.eval("1", Map.of(name, 1)))) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, use, name);
+        assertTrue(e.getMessage().contains("Python identifier"), e.getMessage());
+      }
     }
+    assertTrue(context.find("a b").isEmpty());
+  }
+
+  // ---- functions by name
+
+  @Test
+  void aFunctionIsCalledByItsName() {
+    context.exec("def f(*a, **k): return a[0] if a else k\nname = 'n'");
+    assertEquals(3, context.callLong("f", 3));
+    assertEquals(1.5, context.callDouble("f", 1.5));
+    assertTrue(context.callBoolean("f", true));
+    assertEquals("x", context.callText("f", "x"));
+    assertEquals(List.of(1L), context.callTo(List.class, "f", List.of(1)));
+    assertEquals(Map.of("k", 2L), context.call("f", PythonKwargs.kwargs("k", 2)).toJava());
+    try (PythonTransaction tx = context.begin()) {
+      assertEquals(4, tx.call("f", 4).asLong());
+    }
+    PythonException e = assertThrows(PythonException.class, () -> context.call("name"));
+    assertEquals("TypeError", e.type());
+  }
+
+  @Test
+  void callingAFunctionLeavesNoHandleOfItBehind() {
+    context.exec("def f(): return 1");
+    context.callLong("f");
+    long before = python.stats().liveHandles();
+    context.callLong("f");
+    assertEquals(before, python.stats().liveHandles());
+  }
+
+  @Test
+  void aFunctionThatIsMissingIsToldAsByGet() {
+    NoSuchElementException e =
+        assertThrows(NoSuchElementException.class, () -> context.call("absent", 1));
+    assertTrue(
+        e.getMessage().contains("'absent'") && e.getMessage().contains("'verbs'"), e.getMessage());
   }
 
   @Test

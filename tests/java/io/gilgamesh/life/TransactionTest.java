@@ -210,6 +210,13 @@ class TransactionTest {
       assertTrue(e.getMessage().contains("'scores'"), e.getMessage());
       assertEquals(Thread.currentThread().getName(), e.holder().orElseThrow());
       assertTrue(e.held().toMillis() >= 90, e.held()::toString);
+      assertTrue(e.getMessage().contains("has held it for 0."), e.getMessage());
+      assertTrue(e.getMessage().lines().count() <= 10, e.getMessage());
+      assertTrue(
+          e.holderStack().stream()
+              .anyMatch(
+                  frame ->
+                      frame.getMethodName().equals("aWaitWithALimitNamesTheHolderAndItsStack")));
       on(
           "waiter",
           () -> assertThrows(PythonTimeoutException.class, () -> context.begin(Duration.ZERO)));

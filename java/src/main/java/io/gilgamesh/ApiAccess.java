@@ -5,6 +5,7 @@ import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.ExceptionRecord;
 import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.StackTraces;
 import org.jspecify.annotations.Nullable;
 
 /** Opens to the inside what users do not see: constructors, and the ref of an object. */
@@ -52,16 +53,16 @@ final class ApiAccess extends ApiBridge {
 
   @Override
   protected RuntimeException conversion(String path, String message) {
-    return new PythonConversionException(path, message);
+    return StackTraces.trimmed(new PythonConversionException(path, message));
   }
 
   @Override
   protected RuntimeException start(String message) {
-    return new PythonStartException(message);
+    return StackTraces.trimmed(new PythonStartException(message));
   }
 
   @Override
   protected Error internal(String message) {
-    return new PythonInternalError(message);
+    return StackTraces.trimmed(new PythonInternalError(message));
   }
 }

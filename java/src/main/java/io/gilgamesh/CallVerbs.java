@@ -37,6 +37,14 @@ abstract class CallVerbs extends PythonHandle {
     }
   }
 
+  /** Calls this object, which the caller knows by a name. */
+  final PythonObject applyNamed(String name, @Nullable Object @Nullable [] arguments) {
+    try (Exchange exchange = lease()) {
+      return Calls.object(
+          exchange, ObjectCalls.apply(exchange, ref(), Want.OBJECT, arguments), Origin.CALL, name);
+    }
+  }
+
   /**
    * Calls this object and takes an int, in one crossing.
    *

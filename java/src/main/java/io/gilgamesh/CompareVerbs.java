@@ -7,6 +7,7 @@ import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Operator;
 import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Want;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ abstract class CompareVerbs extends OperatorVerbs {
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean isSame(PythonObject other) {
-    long otherRef = other.ref();
+    long otherRef = Parameters.required(other, "other").ref();
     if (!belongsTo(other)) {
       return false;
     }

@@ -1,13 +1,13 @@
 package io.gilgamesh;
 
 import io.gilgamesh.internal.Exchange;
+import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.PythonRuntime;
 import io.gilgamesh.internal.Stats;
 import io.gilgamesh.internal.StatsLayout;
 import io.gilgamesh.internal.find.PythonFinder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * An owner of the Python in this process.
@@ -56,7 +56,7 @@ public final class Python implements AutoCloseable {
    * @throws IllegalStateException if the JVM is exiting
    */
   public static Python start(PythonConfig config) {
-    PythonRuntime.get().start(Objects.requireNonNull(config, "config"));
+    PythonRuntime.get().start(Parameters.required(config, "config"));
     return new Python(false);
   }
 
@@ -94,7 +94,7 @@ public final class Python implements AutoCloseable {
    * @return every candidate with what became of it
    */
   public static PythonDiagnosis diagnose(PythonConfig config) {
-    return PythonFinder.diagnose(config);
+    return PythonFinder.diagnose(Parameters.required(config, "config"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.gilgamesh;
 
+import io.gilgamesh.internal.Parameters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -180,7 +181,7 @@ public final class PythonConfig {
      * @return this builder
      */
     public Builder executable(Path executable) {
-      this.executable = Objects.requireNonNull(executable, "executable");
+      this.executable = Parameters.required(executable, "executable");
       return this;
     }
 
@@ -191,7 +192,7 @@ public final class PythonConfig {
      * @return this builder
      */
     public Builder venv(Path venv) {
-      this.venv = Objects.requireNonNull(venv, "venv");
+      this.venv = Parameters.required(venv, "venv");
       return this;
     }
 
@@ -204,7 +205,7 @@ public final class PythonConfig {
      * @return this builder
      */
     public Builder libpython(Path libpython) {
-      this.libpython = Objects.requireNonNull(libpython, "libpython");
+      this.libpython = Parameters.required(libpython, "libpython");
       return this;
     }
 
@@ -215,7 +216,7 @@ public final class PythonConfig {
      * @return this builder
      */
     public Builder arguments(List<String> arguments) {
-      this.arguments = List.copyOf(arguments);
+      this.arguments = List.copyOf(Parameters.required(arguments, "arguments"));
       return this;
     }
 
@@ -226,7 +227,7 @@ public final class PythonConfig {
      * @return this builder
      */
     public Builder path(List<Path> path) {
-      this.path = List.copyOf(path);
+      this.path = List.copyOf(Parameters.required(path, "path"));
       return this;
     }
 
@@ -238,7 +239,7 @@ public final class PythonConfig {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder shutdownTimeout(Duration shutdownTimeout) {
-      if (shutdownTimeout.isNegative()) {
+      if (Parameters.required(shutdownTimeout, "shutdownTimeout").isNegative()) {
         throw new IllegalArgumentException("shutdownTimeout is negative: " + shutdownTimeout);
       }
       this.shutdownTimeout = shutdownTimeout;

@@ -3,7 +3,9 @@ package io.gilgamesh;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.Contexts;
 import io.gilgamesh.internal.OpenTransaction;
+import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Scripts;
+import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.VirtualThreads;
 import java.time.Duration;
 import java.util.function.Function;
@@ -61,7 +63,7 @@ public final class PythonContext implements PythonScope, AutoCloseable {
    * @throws IllegalStateException as {@link #begin()}
    */
   public PythonTransaction begin(Duration limit) {
-    if (limit.isNegative()) {
+    if (Parameters.required(limit, "limit").isNegative()) {
       throw new IllegalArgumentException("the limit is negative: " + limit);
     }
     return new PythonTransaction(this, OpenTransaction.begin(openState(), nanos(limit)));
@@ -83,6 +85,7 @@ public final class PythonContext implements PythonScope, AutoCloseable {
    */
   public <T extends @Nullable Object> T transact(
       Function<? super PythonTransaction, ? extends T> body) {
+    Parameters.required(body, "body");
     return VirtualThreads.pinned(
         () -> {
           try (PythonTransaction transaction =
@@ -112,7 +115,8 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   /** The state of an open context. */
   ContextState openState() {
     if (state.isClosed()) {
-      throw new IllegalStateException("context '" + state.name() + "' is closed");
+      throw StackTraces.trimmed(
+          new IllegalStateException("context '" + state.name() + "' is closed"));
     }
     return state;
   }

@@ -3,10 +3,10 @@ package io.gilgamesh;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.Contexts;
 import io.gilgamesh.internal.Holders;
+import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.PythonRuntime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,8 +66,7 @@ public final class PythonContextManager {
   }
 
   private static void checkName(String name) {
-    Objects.requireNonNull(name, "the name of a context is null");
-    if (name.isBlank()) {
+    if (Parameters.required(name, "name").isBlank()) {
       throw new IllegalArgumentException("the name of a context is blank");
     }
   }
@@ -79,7 +78,7 @@ public final class PythonContextManager {
    * @return the context, empty where none of this name is open
    */
   public Optional<PythonContext> get(String name) {
-    Entry entry = entries.get(name);
+    Entry entry = entries.get(Parameters.required(name, "name"));
     return entry == null ? Optional.empty() : entry.context;
   }
 

@@ -7,6 +7,7 @@ import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Ref;
+import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.TrackedHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -85,20 +86,20 @@ abstract class PythonHandle implements AutoCloseable {
   /** Says why this object cannot be used. */
   final IllegalStateException stale() {
     String what = origin.describe(detail) + " in context '" + context.name() + "'";
+    return StackTraces.trimmed(new IllegalStateException(what + why()));
+  }
+
+  private String why() {
     if (context.isClosed()) {
-      return new IllegalStateException(what + " cannot be used: the context is closed");
+      return " cannot be used: the context is closed";
     }
     CurrentTransaction owner = transaction;
     if (owner != null && owner.isEnded()) {
-      return new IllegalStateException(
-          what
-              + " ended with its transaction; call keep() on it inside the transaction to use it"
-              + " afterwards");
+      return " ended with its transaction; call keep() on it inside the transaction to use it"
+          + " afterwards";
     }
-    return new IllegalStateException(
-        what
-            + " is closed; close it after its last use, or take a handle of its own for each user"
-            + " with keep()");
+    return " is closed; close it after its last use, or take a handle of its own for each user"
+        + " with keep()";
   }
 
   // ---- public

@@ -1,5 +1,6 @@
 package io.gilgamesh;
 
+import io.gilgamesh.internal.Parameters;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class PythonKwargs {
    * @return the keyword arguments, in the map's order
    */
   public static PythonKwargs of(Map<String, ? extends @Nullable Object> arguments) {
-    return new PythonKwargs(new LinkedHashMap<>(arguments));
+    return new PythonKwargs(new LinkedHashMap<>(Parameters.required(arguments, "arguments")));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.Inspect;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.Parameters;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -83,6 +84,7 @@ public final class PythonObject extends ConversionVerbs implements Iterable<Pyth
    * @throws IllegalStateException if this handle or the context is closed
    */
   public <T> @Nullable T with(Function<? super PythonObject, ? extends T> body) {
+    Parameters.required(body, "body");
     PythonObject entered = call("__enter__");
     T result;
     try {
@@ -105,6 +107,7 @@ public final class PythonObject extends ConversionVerbs implements Iterable<Pyth
    * @throws IllegalStateException if this handle or the context is closed
    */
   public void use(Consumer<? super PythonObject> body) {
+    Parameters.required(body, "body");
     with(
         entered -> {
           body.accept(entered);

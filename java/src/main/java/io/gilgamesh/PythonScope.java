@@ -2,6 +2,7 @@ package io.gilgamesh;
 
 import io.gilgamesh.internal.CodeCache;
 import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Scripts;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,7 +57,10 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    */
   default void exec(String code, Map<String, ?> variables) {
     Scopes.state(this);
-    variables.forEach(this::set);
+    Parameters.required(code, "code");
+    for (Map.Entry<String, ?> variable : Parameters.required(variables, "variables").entrySet()) {
+      set(variable.getKey(), variable.getValue());
+    }
     exec(code);
   }
 
@@ -69,7 +73,7 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    * @throws UncheckedIOException if it cannot be read
    */
   default void run(Path file) {
-    SourceFile.run(this, file);
+    SourceFile.run(this, Parameters.required(file, "file"));
   }
 
   // ---- expressions
@@ -204,13 +208,103 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
     return Scripts.evalTo(Scopes.state(this), target, expression, variables);
   }
 
+  // ---- functions
+
+  /**
+   * Calls a function of the context by its name.
+   *
+   * @param function the variable that holds what to call; builtins are none
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws NoSuchElementException if there is no such variable
+   */
+  default PythonObject call(String function, @Nullable Object @Nullable ... arguments) {
+    try (PythonObject called = Scopes.function(this, function)) {
+      return called.applyNamed(function, arguments);
+    }
+  }
+
+  /**
+   * Calls a function of the context by its name and takes an int of 64 bits.
+   *
+   * @param function the variable that holds what to call; builtins are none
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws NoSuchElementException if there is no such variable
+   */
+  default long callLong(String function, @Nullable Object @Nullable ... arguments) {
+    try (PythonObject called = Scopes.function(this, function)) {
+      return called.applyLong(arguments);
+    }
+  }
+
+  /**
+   * Calls a function of the context by its name and takes a float.
+   *
+   * @param function the variable that holds what to call; builtins are none
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws NoSuchElementException if there is no such variable
+   */
+  default double callDouble(String function, @Nullable Object @Nullable ... arguments) {
+    try (PythonObject called = Scopes.function(this, function)) {
+      return called.applyDouble(arguments);
+    }
+  }
+
+  /**
+   * Calls a function of the context by its name and takes a bool.
+   *
+   * @param function the variable that holds what to call; builtins are none
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws NoSuchElementException if there is no such variable
+   */
+  default boolean callBoolean(String function, @Nullable Object @Nullable ... arguments) {
+    try (PythonObject called = Scopes.function(this, function)) {
+      return called.applyBoolean(arguments);
+    }
+  }
+
+  /**
+   * Calls a function of the context by its name and takes a str.
+   *
+   * @param function the variable that holds what to call; builtins are none
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result
+   * @throws NoSuchElementException if there is no such variable
+   */
+  default String callText(String function, @Nullable Object @Nullable ... arguments) {
+    try (PythonObject called = Scopes.function(this, function)) {
+      return called.applyText(arguments);
+    }
+  }
+
+  /**
+   * Calls a function of the context by its name and takes a Java value.
+   *
+   * @param <T> the value's class
+   * @param target the class, as for {@link PythonObject#to}
+   * @param function the variable that holds what to call; builtins are none
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result, null for None
+   * @throws NoSuchElementException if there is no such variable
+   */
+  default <T> @Nullable T callTo(
+      Class<T> target, String function, @Nullable Object @Nullable ... arguments) {
+    try (PythonObject called = Scopes.function(this, function)) {
+      return called.applyTo(target, arguments);
+    }
+  }
+
   // ---- variables, modules, values
 
   /**
    * Sets a variable of the context.
    *
-   * @param name the variable
+   * @param name the variable, a Python identifier
    * @param value any value with a Python form
+   * @throws IllegalArgumentException if the name is no identifier
    */
   default void set(String name, @Nullable Object value) {
     ContextState state = Scopes.state(this);
@@ -225,15 +319,11 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    * @throws NoSuchElementException if there is no such variable
    */
   default PythonObject get(String name) {
-    return find(name)
-        .orElseThrow(
-            () ->
-                new NoSuchElementException(
-                    "context '"
-                        + Scopes.context(this).name()
-                        + "' has no variable '"
-                        + name
-                        + "'"));
+    Optional<PythonObject> found = find(name);
+    if (found.isEmpty()) {
+      throw Scopes.missing(this, name);
+    }
+    return found.get();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gilgamesh;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,23 @@ public class PythonTimeoutException extends RuntimeException {
   /** For how long it has been. */
   private final Duration held;
 
+  /** Where that thread is. */
+  private final StackTraceElement[] holderStack;
+
   /**
    * Makes an exception.
    *
    * @param message who holds on to Python, and for how long
    * @param holder the name of the thread that does, null where it is not known
    * @param held for how long it has held on
+   * @param holderStack where that thread is, innermost first; empty where it is not known
    */
-  public PythonTimeoutException(String message, @Nullable String holder, Duration held) {
+  public PythonTimeoutException(
+      String message, @Nullable String holder, Duration held, StackTraceElement... holderStack) {
     super(message);
     this.holder = holder;
     this.held = held;
+    this.holderStack = holderStack.clone();
   }
 
   /**
@@ -47,5 +54,14 @@ public class PythonTimeoutException extends RuntimeException {
    */
   public Duration held() {
     return held;
+  }
+
+  /**
+   * Tells where that thread was when this exception was made. The message shows the top of it.
+   *
+   * @return all its frames, innermost first, unmodifiable; empty where it is not known
+   */
+  public List<StackTraceElement> holderStack() {
+    return List.of(holderStack);
   }
 }

@@ -2,6 +2,7 @@ package io.gilgamesh;
 
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.OpenTransaction;
+import io.gilgamesh.internal.Parameters;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class PythonTransaction implements PythonScope, AutoCloseable {
    *     innermost one
    */
   public <T extends @Nullable Object> T detached(Supplier<? extends T> body) {
-    return open.detached(body);
+    return open.detached(Parameters.required(body, "body"));
   }
 
   /**

@@ -32,17 +32,16 @@ final class ErrorRecords {
     return switch (kind) {
       case PYTHON -> ApiBridge.get().python(readException(from));
       case STALE -> stale(from.exchange, from.readLong());
-      case CONTEXT_CLOSED -> contextClosed(from.exchange.context());
+      case CONTEXT_CLOSED -> contextClosed(from.exchange);
       case OTHER_INTERPRETER ->
-          new IllegalArgumentException(
-              "an argument is a Python object of another interpreter; pass its value instead");
+          argument("an argument is a Python object of another interpreter; pass its value instead");
       case CONVERSION -> ApiBridge.get().conversion(text(from), text(from));
       case PANIC -> throw ApiBridge.get().internal(text(from));
-      case STATE -> new IllegalStateException(text(from));
+      case STATE -> state(text(from));
       case TIMEOUT -> Holders.timeout(from.readLong(), from.readLong());
       case START -> ApiBridge.get().start(text(from));
-      case ARGUMENT -> new IllegalArgumentException(text(from));
-      default -> new IllegalStateException("broken reply: error kind " + kind);
+      case ARGUMENT -> argument(text(from));
+      default -> state("broken reply: error kind " + kind);
     };
   }
 
@@ -56,12 +55,26 @@ final class ErrorRecords {
     PythonObject argument = exchange.staleArgument(ref);
     return argument != null
         ? api.stale(argument)
-        : new IllegalStateException("a Python object among the arguments is closed");
+        : state("a Python object among the arguments is closed");
   }
 
-  private static RuntimeException contextClosed(@Nullable ContextState context) {
+  /** Says which object it was, where the verb was an object's. */
+  private static RuntimeException contextClosed(Exchange exchange) {
+    ContextState context = exchange.context();
+    PythonObject receiver = exchange.receiver();
+    if (receiver != null && context != null && context.isClosed()) {
+      return ApiBridge.get().stale(receiver);
+    }
     String name = context == null ? "the context" : "context '" + context.name() + "'";
-    return new IllegalStateException(name + " is closed; open it again and make its objects anew");
+    return state(name + " is closed; open it again and make its objects anew");
+  }
+
+  private static IllegalStateException state(String message) {
+    return StackTraces.trimmed(new IllegalStateException(message));
+  }
+
+  private static IllegalArgumentException argument(String message) {
+    return StackTraces.trimmed(new IllegalArgumentException(message));
   }
 
   // ---- Python exceptions

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Who holds on to Python, in words: for timeouts and for the report at the end. */
 public final class Holders {
 
+  private static final int SHOWN_FRAMES = 8;
+
   private Holders() {}
 
   /**
@@ -24,16 +26,20 @@ public final class Holders {
     Duration held = Duration.ofNanos(heldNanos);
     OpenTransaction holder = threadId == 0 ? null : find(threadId);
     if (holder == null) {
-      return new PythonTimeoutException(
-          "Python was not free in time; it is not known which thread holds it", null, held);
+      return StackTraces.trimmed(
+          new PythonTimeoutException(
+              "Python was not free in time; it is not known which thread holds it", null, held));
     }
     Thread thread = holder.owner();
+    StackTraceElement[] stack = thread.getStackTrace();
     String message =
         "Python was not free in time: "
             + holder
-            + " is still open. Its thread is at"
-            + Threads.stack(thread);
-    return new PythonTimeoutException(message, thread.getName(), held);
+            + " has held it for "
+            + Threads.seconds(held)
+            + ". Its thread is at"
+            + Threads.stack(stack, SHOWN_FRAMES);
+    return StackTraces.trimmed(new PythonTimeoutException(message, thread.getName(), held, stack));
   }
 
   @SuppressWarnings("deprecation") // Thread.threadId() is of a newer JDK

@@ -1,6 +1,8 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonObject;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The interned texts of one interpreter: names of attributes and methods cross as refs. */
 final class NameCache {
@@ -15,15 +17,16 @@ final class NameCache {
     NameCache cache = context.interpreter().names();
     CachedRef cached = cache.names.get(name);
     if (cached == null) {
-      cached = intern(context, name);
+      cached = intern(context, exchange.receiver(), name);
       cache.names.put(name, cached);
     }
     exchange.hold(cached);
     return cached.ref;
   }
 
-  private static CachedRef intern(ContextState context, String name) {
-    try (Exchange exchange = Exchange.lease(context)) {
+  private static CachedRef intern(
+      ContextState context, @Nullable PythonObject receiver, String name) {
+    try (Exchange exchange = Exchange.lease(context, receiver)) {
       exchange.text(name);
       long ref = Calls.number(exchange, ObjectNatives.intern(context.id(), exchange.address()));
       return new CachedRef(context.interpreter(), ref);

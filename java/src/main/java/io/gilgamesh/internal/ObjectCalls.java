@@ -44,7 +44,7 @@ public final class ObjectCalls {
       int want,
       String method,
       @Nullable Object @Nullable [] arguments) {
-    long name = exchange.name(method);
+    long name = exchange.name(Parameters.required(method, "method"));
     exchange.arguments(arguments);
     return ObjectNatives.callMethod(exchange.contextId(), ref, name, want, exchange.address());
   }
@@ -59,7 +59,7 @@ public final class ObjectCalls {
    * @return what the native returned
    */
   public static long attribute(Exchange exchange, long ref, int want, String name) {
-    long named = exchange.name(name);
+    long named = exchange.name(Parameters.required(name, "name"));
     return ObjectNatives.attribute(exchange.contextId(), ref, named, want, exchange.address());
   }
 
@@ -72,7 +72,7 @@ public final class ObjectCalls {
    * @return what the native returned, {@link Ref#ABSENT} where there is none
    */
   public static long findAttribute(Exchange exchange, long ref, String name) {
-    long named = exchange.name(name);
+    long named = exchange.name(Parameters.required(name, "name"));
     return ObjectNatives.findAttribute(
         exchange.contextId(), ref, named, Want.OBJECT, exchange.address());
   }
@@ -88,7 +88,7 @@ public final class ObjectCalls {
    */
   public static long setAttribute(
       Exchange exchange, long ref, String name, @Nullable Object value) {
-    long named = exchange.name(name);
+    long named = exchange.name(Parameters.required(name, "name"));
     exchange.value(value);
     return ObjectNatives.setAttribute(exchange.contextId(), ref, named, exchange.address());
   }
@@ -102,7 +102,7 @@ public final class ObjectCalls {
    * @return what the native returned
    */
   public static long deleteAttribute(Exchange exchange, long ref, String name) {
-    long named = exchange.name(name);
+    long named = exchange.name(Parameters.required(name, "name"));
     return ObjectNatives.deleteAttribute(exchange.contextId(), ref, named, exchange.address());
   }
 
@@ -223,7 +223,7 @@ public final class ObjectCalls {
    * @return what the native returned
    */
   public static long isInstance(Exchange exchange, long ref, Object type) {
-    exchange.value(type);
+    exchange.value(Parameters.required(type, "type"));
     return ObjectNatives.isInstance(exchange.contextId(), ref, exchange.address());
   }
 

@@ -86,7 +86,7 @@ public final class OpenTransaction {
 
   private static void checkBegin(ThreadRecord record) {
     if (record.pinned == 0 && VirtualThreads.isVirtual(Thread.currentThread())) {
-      throw new IllegalStateException(
+      throw refusal(
           "a virtual thread cannot hold a transaction open, since it may move to another OS thread;"
               + " use context.transact(tx -> ...)");
     }
@@ -119,10 +119,14 @@ public final class OpenTransaction {
     }
   }
 
+  private static IllegalStateException refusal(String message) {
+    return StackTraces.trimmed(new IllegalStateException(message));
+  }
+
   private void refuse() {
     String closer = closedBy;
     if (Thread.currentThread() != owner) {
-      throw new IllegalStateException(
+      throw refusal(
           this
               + " belongs to "
               + Threads.name(owner)
@@ -132,7 +136,7 @@ public final class OpenTransaction {
     if (record.open() == this) {
       endHere();
     }
-    throw new IllegalStateException(this + " was closed by " + closer);
+    throw refusal(this + " was closed by " + closer);
   }
 
   /**
@@ -158,11 +162,10 @@ public final class OpenTransaction {
   private void checkInnermost() {
     OpenTransaction innermost = record.open();
     if (innermost != this) {
-      throw new IllegalStateException(
-          "inside " + innermost + " only that one can be detached, not " + this);
+      throw refusal("inside " + innermost + " only that one can be detached, not " + this);
     }
     if (running.isDetached()) {
-      throw new IllegalStateException(this + " is detached already");
+      throw refusal(this + " is detached already");
     }
   }
 
@@ -209,7 +212,7 @@ public final class OpenTransaction {
             + ", can end it. It is refused from now on and ends at that thread's next transaction,"
             + " or with the thread";
     LOG.log(System.Logger.Level.WARNING, message, site);
-    throw new IllegalStateException(message);
+    throw refusal(message);
   }
 
   private void closeOutOfOrder() {
@@ -221,7 +224,7 @@ public final class OpenTransaction {
     }
     closedBy = Threads.current();
     endHere();
-    throw new IllegalStateException(
+    throw refusal(
         this
             + " was closed while a transaction begun later on this thread was still open;"
             + " both are closed now. Close the inner one first");

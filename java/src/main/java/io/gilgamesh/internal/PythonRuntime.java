@@ -95,7 +95,7 @@ public final class PythonRuntime {
   private void awaitStarter() {
     while (state == State.STARTING) {
       if (starter == Thread.currentThread()) {
-        throw new IllegalStateException("Python is being started by this very thread");
+        throw state("Python is being started by this very thread");
       }
       changed.awaitUninterruptibly();
     }
@@ -103,21 +103,29 @@ public final class PythonRuntime {
 
   private void checkJoin(@Nullable PythonConfig wanted) {
     if (state == State.FAILED) {
-      throw new PythonStartException(
+      throw start(
           "An earlier start failed after Python was loaded, and it cannot be tried again in this"
               + " process: "
               + (failure == null ? "" : failure.getMessage()),
           failure);
     }
     checkRunning();
-    if (wanted != null && !wanted.equals(config)) {
-      throw new PythonStartException(
-          "Python runs already with another configuration, and a process can hold one Python only."
-              + " Running: "
-              + config
-              + "; asked for: "
-              + wanted);
+    PythonConfig running = config;
+    if (wanted != null && running != null && !wanted.equals(running)) {
+      throw start(
+          "Python runs already with another configuration, and a process can hold one Python only: "
+              + ConfigDifferences.of(running, wanted)
+              + ". A library that takes Python as it runs calls Python.shared()",
+          null);
     }
+  }
+
+  private static PythonStartException start(String message, @Nullable Throwable cause) {
+    return StackTraces.trimmed(new PythonStartException(message, cause));
+  }
+
+  private static IllegalStateException state(String message) {
+    return StackTraces.trimmed(new IllegalStateException(message));
   }
 
   private void run(PythonConfig used) {
@@ -150,9 +158,8 @@ public final class PythonRuntime {
     try {
       switch (state) {
         case RUNNING -> {}
-        case STOPPING, STOPPED ->
-            throw new IllegalStateException("Python has been shut down: the JVM is exiting");
-        default -> throw new IllegalStateException("Python is not started");
+        case STOPPING, STOPPED -> throw state("Python has been shut down: the JVM is exiting");
+        default -> throw state("Python is not started");
       }
     } finally {
       lock.unlock();
@@ -194,7 +201,7 @@ public final class PythonRuntime {
 
   private static <T> T started(@Nullable T part) {
     if (part == null) {
-      throw new IllegalStateException("Python is not started");
+      throw state("Python is not started");
     }
     return part;
   }

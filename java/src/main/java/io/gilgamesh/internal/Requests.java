@@ -80,7 +80,8 @@ final class Requests {
   private static void add(
       Map<String, @Nullable Object> merged, String name, @Nullable Object value) {
     if (merged.containsKey(name)) {
-      throw new IllegalArgumentException("keyword argument '" + name + "' is given twice");
+      throw StackTraces.trimmed(
+          new IllegalArgumentException("keyword argument '" + name + "' is given twice"));
     }
     merged.put(name, value);
   }

@@ -22,6 +22,8 @@ public final class Scripts {
    * @param sourceName the source's name in tracebacks
    */
   public static void exec(ContextState context, String code, String sourceName) {
+    Parameters.required(code, "code");
+    Parameters.required(sourceName, "sourceName");
     try (Exchange exchange = Exchange.lease(context)) {
       long ref = CodeCache.hold(exchange, CodeCache.EXEC, sourceName, code, List.of());
       Calls.number(exchange, CodeNatives.run(context.id(), ref, Want.NOTHING, exchange.address()));
@@ -141,7 +143,8 @@ public final class Scripts {
       String expression,
       Map<String, ?> variables,
       int want) {
-    if (variables.isEmpty()) {
+    Parameters.required(expression, "expression");
+    if (Parameters.required(variables, "variables").isEmpty()) {
       long code = CodeCache.hold(exchange, CodeCache.EVAL, expression);
       return CodeNatives.run(context.id(), code, want, exchange.address());
     }
@@ -149,7 +152,7 @@ public final class Scripts {
     List<@Nullable Object> values = new ArrayList<>(variables.size());
     variables.forEach(
         (name, value) -> {
-          names.add(name);
+          names.add(Parameters.identifier(name));
           values.add(value);
         });
     long code = CodeCache.hold(exchange, CodeCache.EVAL, CodeCache.DEFAULT_NAME, expression, names);
@@ -182,6 +185,7 @@ public final class Scripts {
    */
   public static void set(
       ContextState context, PythonObject globals, String name, @Nullable Object value) {
+    Parameters.identifier(name);
     try (Exchange exchange = Exchange.lease(context, globals)) {
       exchange.text(name).value(value);
       long ref = ApiBridge.get().ref(globals);
@@ -214,6 +218,7 @@ public final class Scripts {
    */
   public static @Nullable PythonObject find(
       ContextState context, PythonObject globals, String name) {
+    Parameters.required(name, "name");
     try (Exchange exchange = Exchange.lease(context, globals)) {
       exchange.text(name);
       long ref = ApiBridge.get().ref(globals);
@@ -235,6 +240,7 @@ public final class Scripts {
    * @return the module
    */
   public static PythonObject importModule(ContextState context, String name) {
+    Parameters.required(name, "name");
     try (Exchange exchange = Exchange.lease(context)) {
       exchange.text(name);
       long result = CodeNatives.importModule(context.id(), Want.OBJECT, exchange.address());

@@ -1,11 +1,16 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonFrame;
+import java.util.Arrays;
 import java.util.List;
 
-/** Puts Python's frames on top of the Java frames of the caller. */
+/**
+ * Stack traces that begin where the user came in: at the public method that was called. Python's
+ * frames go above it.
+ */
 public final class StackTraces {
 
+  private static final String API = "io.gilgamesh.";
   private static final String INTERNAL = "io.gilgamesh.internal.";
   private static final String BRIDGE = "io.gilgamesh.ApiAccess";
   private static final String PYTHON = "<python>";
@@ -15,15 +20,12 @@ public final class StackTraces {
   /**
    * Merges the traces of one exception.
    *
-   * @param java the Java frames, innermost first; ours on top are dropped
+   * @param java the Java frames, innermost first; ours on top of the public method are dropped
    * @param python the Python frames, innermost last
    * @return all of them, innermost first
    */
   public static StackTraceElement[] merge(StackTraceElement[] java, List<PythonFrame> python) {
-    int ours = 0;
-    while (ours < java.length && isOurs(java[ours].getClassName())) {
-      ours++;
-    }
+    int ours = ours(java);
     int count = python.size();
     StackTraceElement[] merged = new StackTraceElement[count + java.length - ours];
     for (int i = 0; i < count; i++) {
@@ -33,8 +35,38 @@ public final class StackTraces {
     return merged;
   }
 
-  private static boolean isOurs(String className) {
-    return className.startsWith(INTERNAL) || className.equals(BRIDGE);
+  /**
+   * Drops the frames of ours that lie below the public method which the user called.
+   *
+   * @param <T> the exception's class
+   * @param exception an exception just made
+   * @return the exception
+   */
+  public static <T extends Throwable> T trimmed(T exception) {
+    StackTraceElement[] java = exception.getStackTrace();
+    exception.setStackTrace(Arrays.copyOfRange(java, ours(java), java.length));
+    return exception;
+  }
+
+  /** Counts the frames on top that are ours, without the outermost one that is API. */
+  private static int ours(StackTraceElement[] java) {
+    int end = 0;
+    int entry = -1;
+    while (end < java.length && (isInternal(java[end]) || isApi(java[end]))) {
+      entry = isApi(java[end]) ? end : entry;
+      end++;
+    }
+    return entry < 0 ? end : entry;
+  }
+
+  private static boolean isInternal(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.startsWith(INTERNAL) || name.equals(BRIDGE);
+  }
+
+  private static boolean isApi(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.startsWith(API) && name.indexOf('.', API.length()) < 0 && !name.equals(BRIDGE);
   }
 
   static StackTraceElement element(PythonFrame frame) {

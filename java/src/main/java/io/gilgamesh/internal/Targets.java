@@ -33,6 +33,7 @@ public final class Targets {
    * @return a constant of {@link Want}
    */
   public static int want(Class<?> target) {
+    Parameters.required(target, "target");
     if (target == PythonObject.class) {
       return Want.OBJECT;
     } else if (target == long[].class) {

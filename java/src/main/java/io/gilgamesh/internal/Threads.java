@@ -25,13 +25,17 @@ final class Threads {
 
   /** Shows where a thread is, one indented line a frame. */
   static String stack(Thread thread) {
+    return stack(thread.getStackTrace(), SHOWN_FRAMES);
+  }
+
+  /** Shows the top of a stack, one indented line a frame. */
+  static String stack(StackTraceElement[] frames, int most) {
     StringBuilder out = new StringBuilder();
-    StackTraceElement[] frames = thread.getStackTrace();
-    for (int i = 0; i < Math.min(frames.length, SHOWN_FRAMES); i++) {
+    for (int i = 0; i < Math.min(frames.length, most); i++) {
       out.append("\n\tat ").append(frames[i]);
     }
-    if (frames.length > SHOWN_FRAMES) {
-      out.append("\n\t... ").append(frames.length - SHOWN_FRAMES).append(" more");
+    if (frames.length > most) {
+      out.append("\n\t... ").append(frames.length - most).append(" more");
     }
     return out.toString();
   }
