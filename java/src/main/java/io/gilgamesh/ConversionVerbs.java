@@ -9,8 +9,6 @@ import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Targets;
 import io.gilgamesh.internal.Want;
 import java.math.BigInteger;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,31 +142,31 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /**
-   * Copies a list or tuple, or whatever else Python can iterate.
+   * Copies whatever Python can iterate into a list: the elements of a list, tuple, set or array, a
+   * dict's keys, a str's characters, what is left of a generator.
    *
    * @return the elements in their natural Java forms, in a list of its own
-   * @throws PythonException if this cannot be iterated
+   * @throws PythonException if this cannot be iterated, or iterating raises
    * @throws PythonConversionException if an element cannot be converted
    * @throws IllegalStateException if this handle or the context is closed
    */
+  @SuppressWarnings("unchecked")
   public List<@Nullable Object> toList() {
-    return Elements.list(natural());
+    return (List<@Nullable Object>) collected(Inspect.LIST, List.class);
   }
 
   /**
-   * Copies a set, or the distinct elements of whatever else Python can iterate.
+   * Copies the distinct elements of whatever Python can iterate into a set.
    *
    * @return the elements in their natural Java forms, in Python's order, in a set of its own
-   * @throws PythonException if this cannot be iterated
+   * @throws PythonException if this cannot be iterated, iterating raises, or an element cannot be
+   *     hashed
    * @throws PythonConversionException if an element cannot be converted
    * @throws IllegalStateException if this handle or the context is closed
    */
   @SuppressWarnings("unchecked")
   public Set<@Nullable Object> toSet() {
-    Object value = natural();
-    return value instanceof LinkedHashSet<?> set
-        ? (Set<@Nullable Object>) set
-        : new LinkedHashSet<>(Elements.list(value));
+    return (Set<@Nullable Object>) collected(Inspect.SET, Set.class);
   }
 
   /**
@@ -226,31 +224,12 @@ abstract class ConversionVerbs extends InspectVerbs {
     return value;
   }
 
-  /** The natural form, or this object itself where there is none. */
-  private Object natural() {
-    Object value = toJava();
-    if (value instanceof PythonObject second) {
-      second.close();
-      return this;
-    }
-    return value == null ? this : value;
-  }
-
-  /** Lists of what a value holds, whether it came as a container or has to be iterated. */
-  private static final class Elements {
-    @SuppressWarnings("unchecked")
-    static List<@Nullable Object> list(Object value) {
-      if (value instanceof java.util.ArrayList<?> list) {
-        return (List<@Nullable Object>) list;
-      } else if (value instanceof Collection<?> collection) {
-        return new java.util.ArrayList<@Nullable Object>(collection);
-      }
-      List<@Nullable Object> elements = new java.util.ArrayList<>();
-      if (value instanceof PythonObject object) {
-        object.forEach(element -> elements.add(element.toJava()));
-        return elements;
-      }
-      throw new PythonConversionException("", value.getClass().getTypeName() + " is no list");
+  /** What this object iterates, in a container that Python makes. */
+  private <T> T collected(int what, Class<T> target) {
+    try (Exchange exchange = lease()) {
+      long result = inspect(exchange, what, Want.VALUE);
+      return Objects.requireNonNull(
+          Calls.to(exchange, result, target, Origin.VALUE, null), "a container is no None");
     }
   }
 }

@@ -39,5 +39,11 @@ public final class Inspect {
   /** The formatted traceback of an exception object. */
   public static final int TRACEBACK = 11;
 
+  /** A list of what the object iterates; a list itself. */
+  public static final int LIST = 12;
+
+  /** A set of what the object iterates; a set or frozenset itself. */
+  public static final int SET = 13;
+
   private Inspect() {}
 }
