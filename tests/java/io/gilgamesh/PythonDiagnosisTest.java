@@ -30,6 +30,22 @@ class PythonDiagnosisTest {
   }
 
   @Test
+  void whatIsNotSetOrNotThereIsNoRejection() {
+    Candidate unset = new Candidate(Source.VIRTUAL_ENV, "", Outcome.ABSENT, "");
+    Candidate missing = new Candidate(Source.EMBEDDED, "", Outcome.ABSENT, "no jar");
+
+    List<String> lines =
+        new PythonDiagnosis("linux-x86_64", "/cache", List.of(unset, missing))
+            .toString()
+            .lines()
+            .toList();
+
+    assertEquals("  not set     environment variable VIRTUAL_ENV", lines.get(1));
+    assertEquals("  not there   embedded CPython on the class path", lines.get(2));
+    assertEquals("no jar", lines.get(3).strip());
+  }
+
+  @Test
   void whatWasChosenAndIsMissingIsToldWithoutAnException() {
     PythonConfig config = PythonConfig.builder().executable(Path.of("/no/such/python")).build();
 

@@ -42,7 +42,9 @@ public record PythonDiagnosis(String platform, String cache, List<Candidate> can
   public enum Outcome {
     /** It is the Python that is used. */
     TAKEN,
-    /** It is not there or cannot be used. */
+    /** It is not set, or not there. */
+    ABSENT,
+    /** It is there and cannot be used. */
     REJECTED,
     /** It was not looked at, because one before it decided the search. */
     NOT_NEEDED
@@ -54,7 +56,7 @@ public record PythonDiagnosis(String platform, String cache, List<Candidate> can
    * @param source where it comes from
    * @param location the file or folder, empty where the source names none
    * @param outcome what became of it
-   * @param reason why, and what was found; empty for one that was not needed
+   * @param reason why, and what was found; empty where the outcome says all
    */
   public record Candidate(Source source, String location, Outcome outcome, String reason) {
 
@@ -73,9 +75,15 @@ public record PythonDiagnosis(String platform, String cache, List<Candidate> can
     private String word() {
       return switch (outcome) {
         case TAKEN -> "  taken     ";
+        case ABSENT -> isSetting() ? "  not set   " : "  not there ";
         case REJECTED -> "  rejected  ";
         case NOT_NEEDED -> "  not needed";
       };
+    }
+
+    /** Whether somebody sets it, or it merely is there. */
+    private boolean isSetting() {
+      return source != Source.EMBEDDED && source != Source.PATH;
     }
   }
 

@@ -132,10 +132,10 @@ class SearchOrderTest {
         diagnosis.candidates().stream().map(PythonDiagnosis.Candidate::outcome).toList();
     assertEquals(
         List.of(
+            Outcome.ABSENT,
+            Outcome.ABSENT,
             Outcome.REJECTED,
-            Outcome.REJECTED,
-            Outcome.REJECTED,
-            Outcome.REJECTED,
+            Outcome.ABSENT,
             Outcome.REJECTED,
             Outcome.TAKEN),
         outcomes);

@@ -5,6 +5,7 @@ import io.gilgamesh.PythonDiagnosis;
 import io.gilgamesh.PythonDiagnosis.Outcome;
 import io.gilgamesh.PythonDiagnosis.Source;
 import io.gilgamesh.PythonStartException;
+import io.gilgamesh.internal.StackTraces;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Search {
     if (search.taken != null) {
       return search.taken;
     }
-    throw new PythonStartException(search.message(), search.failure);
+    throw StackTraces.trimmed(new PythonStartException(search.message(), search.failure));
   }
 
   /** Tells how a Python would be found. Unpacks nothing, never throws. */
@@ -88,14 +89,14 @@ final class Search {
           true,
           () -> new Libraries(interpreters).library(library));
     } else {
-      absent(Source.CONFIG, "chooses none");
+      absent(Source.CONFIG, "");
     }
   }
 
   private void named(Source source, boolean mustWork) {
     String value = surroundings.variable(source.name());
     if (value == null) {
-      absent(source, "is not set");
+      absent(source, "");
     } else {
       consider(
           source,
@@ -124,7 +125,9 @@ final class Search {
     try {
       EmbeddedJar jar = EmbeddedJar.locate(surroundings);
       if (jar == null) {
-        absent(Source.EMBEDDED, "no jar org.bytedeco:cpython for " + Platform.name());
+        absent(
+            Source.EMBEDDED,
+            "org.bytedeco:cpython for " + Platform.name() + " is not on the class path");
       } else {
         consider(Source.EMBEDDED, jar.location(), true, () -> embedded(jar));
       }
@@ -136,7 +139,7 @@ final class Search {
   private void onSearchPath() {
     List<Path> found = decided ? List.of() : interpreters.onSearchPath("python3");
     if (found.isEmpty()) {
-      absent(Source.PATH, "there is none");
+      absent(Source.PATH, "");
     }
     for (Path program : found) {
       consider(Source.PATH, program.toString(), false, () -> interpreters.executable(program));
@@ -187,7 +190,7 @@ final class Search {
     if (decided) {
       skip(source, "");
     } else {
-      candidates.add(new PythonDiagnosis.Candidate(source, "", Outcome.REJECTED, reason));
+      candidates.add(new PythonDiagnosis.Candidate(source, "", Outcome.ABSENT, reason));
     }
   }
 
