@@ -52,33 +52,33 @@ public final class FlightDelays {
   }
 
   private static void study(PythonContext flights, Path chart) throws IOException {
-    List<List<Object>> rows = FlightFile.read(Path.of(flights.get("data_file").applyText()));
+    List<List<Object>> rows = FlightFile.read(Path.of(flights.callText("data_file")));
     WATCH.lap("Java read %,d flights".formatted(rows.size()));
     try (PythonTransaction python = flights.begin()) {
-      PythonObject frame = python.get("to_frame").apply(FlightFile.COLUMNS, rows);
+      PythonObject frame = python.call("to_frame", FlightFile.COLUMNS, rows);
       WATCH.lap("made a DataFrame of them");
       PythonObject predicted = predict(python, frame);
       print(python, predicted);
-      save(python.get("draw").applyTo(byte[].class, predicted), chart);
+      save(python.callTo(byte[].class, "draw", predicted), chart);
     }
   }
 
   /** Fits a model to one part of the flights, and asks it about the others. */
   private static PythonObject predict(PythonTransaction python, PythonObject frame) {
-    PythonObject parts = python.get("split").apply(frame);
-    PythonObject model = python.get("fit").apply(parts.item(0));
+    PythonObject parts = python.call("split", frame);
+    PythonObject model = python.call("fit", parts.item(0));
     WATCH.lap("fitted a model to %,d flights".formatted(parts.item(0).length()));
-    PythonObject predicted = python.get("predict").apply(model, parts.item(1));
+    PythonObject predicted = python.call("predict", model, parts.item(1));
     WATCH.lap("asked it about %,d others".formatted(predicted.length()));
     return predicted;
   }
 
   private static void print(PythonTransaction python, PythonObject predicted) {
-    double auc = python.get("auc").applyDouble(predicted);
+    double auc = python.callDouble("auc", predicted);
     System.out.printf(
         "%nArea under the ROC curve: %.3f (0.5 is guessing, 1 is certainty)%n%n", auc);
     System.out.println("carrier   flights   late   predicted");
-    for (Object line : python.get("by_carrier").apply(predicted).toList()) {
+    for (Object line : python.call("by_carrier", predicted).toList()) {
       Map<?, ?> carrier = (Map<?, ?>) line;
       System.out.printf(
           "%-7s %,9d %5.1f%% %10.1f%%%n",
