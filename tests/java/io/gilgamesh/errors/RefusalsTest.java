@@ -115,6 +115,8 @@ class RefusalsTest extends InContext {
     beginsAt("callLong", NoSuchElementException.class, () -> context.callLong("absent"));
     beginsAt("exec", NullPointerException.class, () -> context.exec(null));
     beginsAt("begin", IllegalArgumentException.class, () -> context.begin(Duration.ofNanos(-1)));
+    beginsAt("kwargs", IllegalArgumentException.class, () -> PythonKwargs.kwargs("a", 1, "a", 2));
+    beginsAt("open", IllegalArgumentException.class, () -> python.contexts().open(" "));
     PythonTransaction tx = context.begin();
     tx.close();
     beginsAt("exec", IllegalStateException.class, () -> tx.exec("1"));

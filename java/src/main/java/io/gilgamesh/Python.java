@@ -3,6 +3,7 @@ package io.gilgamesh;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.PythonRuntime;
+import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.Stats;
 import io.gilgamesh.internal.StatsLayout;
 import io.gilgamesh.internal.find.PythonFinder;
@@ -170,7 +171,8 @@ public final class Python implements AutoCloseable {
 
   void checkOpen() {
     if (closed) {
-      throw new IllegalStateException("this Python was closed; start another one");
+      throw StackTraces.trimmed(
+          new IllegalStateException("this Python was closed; start another one"));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.gilgamesh.internal.Contexts;
 import io.gilgamesh.internal.Holders;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.PythonRuntime;
+import io.gilgamesh.internal.StackTraces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public final class PythonContextManager {
 
   private static void checkName(String name) {
     if (Parameters.required(name, "name").isBlank()) {
-      throw new IllegalArgumentException("the name of a context is blank");
+      throw StackTraces.trimmed(new IllegalArgumentException("the name of a context is blank"));
     }
   }
 

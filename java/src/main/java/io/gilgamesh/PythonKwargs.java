@@ -1,6 +1,7 @@
 package io.gilgamesh;
 
 import io.gilgamesh.internal.Parameters;
+import io.gilgamesh.internal.StackTraces;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,12 +41,16 @@ public final class PythonKwargs {
   private static void add(
       Map<String, @Nullable Object> arguments, @Nullable Object name, @Nullable Object value) {
     if (!(name instanceof String key)) {
-      throw new IllegalArgumentException("the name of a keyword argument is a String, not " + name);
+      throw refusal("the name of a keyword argument is a String, not " + name);
     }
     if (arguments.containsKey(key)) {
-      throw new IllegalArgumentException("keyword argument '" + key + "' is given twice");
+      throw refusal("keyword argument '" + key + "' is given twice");
     }
     arguments.put(key, value);
+  }
+
+  private static IllegalArgumentException refusal(String message) {
+    return StackTraces.trimmed(new IllegalArgumentException(message));
   }
 
   /**

@@ -46,7 +46,8 @@ public final class CurrentTransaction {
   public void end() {
     ThreadRecord thread = ThreadRecord.own();
     if (thread.running != this) {
-      throw new IllegalStateException("this transaction is not the innermost one of this thread");
+      throw StackTraces.trimmed(
+          new IllegalStateException("this transaction is not the innermost one of this thread"));
     }
     ended = true;
     thread.running = outer;

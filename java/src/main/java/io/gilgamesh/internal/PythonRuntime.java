@@ -69,6 +69,9 @@ public final class PythonRuntime {
       run(used);
     } catch (Throwable e) {
       settle(NativeLibrary.isPythonLoaded() ? State.FAILED : State.NEW, e);
+      if (e instanceof PythonStartException refused) {
+        throw StackTraces.trimmed(refused);
+      }
       throw e;
     }
     settle(State.RUNNING, null);

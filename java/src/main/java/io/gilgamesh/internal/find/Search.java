@@ -5,7 +5,6 @@ import io.gilgamesh.PythonDiagnosis;
 import io.gilgamesh.PythonDiagnosis.Outcome;
 import io.gilgamesh.PythonDiagnosis.Source;
 import io.gilgamesh.PythonStartException;
-import io.gilgamesh.internal.StackTraces;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class Search {
     if (search.taken != null) {
       return search.taken;
     }
-    throw StackTraces.trimmed(new PythonStartException(search.message(), search.failure));
+    throw new PythonStartException(search.message(), search.failure);
   }
 
   /** Tells how a Python would be found. Unpacks nothing, never throws. */
