@@ -68,6 +68,16 @@ class TextFormsTest {
   }
 
   @Test
+  void surrogatesAtTheBordersOfPieces() {
+    for (int before = TextScratch.PIECE - 2; before <= TextScratch.PIECE + 1; before++) {
+      String border = "x".repeat(before);
+      assertCrosses(Tag.UTF8, border + "\ud83d\ude00" + border);
+      assertCrosses(Tag.UTF16, border + "\ud83d" + border);
+      assertCrosses(Tag.UTF16, border + "\ude00" + border);
+    }
+  }
+
+  @Test
   void tenMegabytes() {
     String ascii = "0123456789".repeat(1_000_000);
     assertCrosses(Tag.ASCII, ascii);

@@ -67,9 +67,8 @@ final class ValueBenchmarks {
   private static long build(PythonTransaction transaction, List<Long> longs, long times) {
     long sum = 0;
     for (long i = 0; i < times; i++) {
-      try (PythonObject list = transaction.toPython(longs)) {
-        sum += longs.size();
-      }
+      transaction.toPython(longs).close();
+      sum += longs.size();
     }
     return sum;
   }

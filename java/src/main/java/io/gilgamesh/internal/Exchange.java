@@ -258,12 +258,12 @@ public final class Exchange implements AutoCloseable {
     return ExchangeBuffer.allBytes() + LargeBuffers.bytes();
   }
 
-  // ---- the reply
-
-  /** An array to copy through, for the moment. */
-  byte[] spare() {
-    return home.spare;
+  /** Where texts of the request and of the reply are worked on. */
+  TextScratch scratch() {
+    return home.scratch;
   }
+
+  // ---- the reply
 
   /** Reads the status of a failed call and makes the header ready for the next. */
   int takeStatus() {

@@ -14,14 +14,12 @@ final class ExchangeBuffer {
   /** Bytes of payload that each has. */
   static final int PAYLOAD_BYTES = 16 * 1024;
 
-  private static final int SPARE_BYTES = 4 * 1024;
-
   /** All that there are, to count them: threads end without giving theirs back. */
   private static final Set<ExchangeBuffer> ALL =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   final ByteBuffer bytes = Exchange.allocate(PAYLOAD_BYTES);
-  final byte[] spare = new byte[SPARE_BYTES];
+  final TextScratch scratch = new TextScratch();
   private long address;
 
   /** Whether a call uses it now. Only the thread that has it writes this. */

@@ -1,41 +1,21 @@
 package io.gilgamesh.internal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/**
- * str: ASCII and UTF-8 as bytes, and UTF-16 units where lone surrogates forbid UTF-8.
- *
- * <p>{@code String.getBytes} is the fastest encoder there is, but turns a lone surrogate into a
- * question mark. So a text without question marks in the result had none, and any other is looked
- * at again.
- */
+/** str: ASCII and UTF-8 as bytes, and UTF-16 units where lone surrogates forbid UTF-8. */
 final class TextForms {
 
-  /** Up to this length a loop over the chars costs less than an array for {@code getBytes}. */
+  /** Up to this length a loop over the chars costs less than an encoder. */
   private static final int SHORT = 24;
-
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final long LOW_BITS = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUESTION_MARKS = '?' * LOW_BITS;
 
   private TextForms() {}
 
   static void write(Exchange to, String text) {
-    if (text.length() <= SHORT && writeShortAscii(to, text)) {
-      return;
-    }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    boolean oneByteEach = utf8.length == text.length();
-    if (hasQuestionMark(utf8) && (oneByteEach ? !isAscii(text, utf8) : hasLoneSurrogate(text))) {
+    boolean done = text.length() <= SHORT && writeShortAscii(to, text);
+    if (!done && !writeUtf8(to, text)) {
       writeUtf16(to, text);
-    } else {
-      writeBytes(to, oneByteEach ? Tag.ASCII : Tag.UTF8, utf8);
     }
   }
 
@@ -63,6 +43,35 @@ final class TextForms {
     return true;
   }
 
+  /** Writes the text piece by piece; false, with nothing written, where it has a lone surrogate. */
+  private static boolean writeUtf8(Exchange to, String text) {
+    TextScratch scratch = to.scratch();
+    int head = to.reserve(5);
+    int length = text.length();
+    for (int begin = 0, end; begin < length; begin = end) {
+      end = pieceEnd(text, begin);
+      int count = scratch.encode(text, begin, end);
+      if (count < 0) {
+        to.position = head;
+        return false;
+      }
+      int at = to.reserve(count);
+      to.buffer.put(at, scratch.bytes, 0, count);
+    }
+    int bytes = to.position - head - 5;
+    to.buffer.put(head, bytes == length ? Tag.ASCII : Tag.UTF8).putInt(head + 1, bytes);
+    return true;
+  }
+
+  /** Ends a piece before a pair of surrogates that it would part. */
+  private static int pieceEnd(String text, int begin) {
+    int end = begin + TextScratch.PIECE;
+    if (end >= text.length()) {
+      return text.length();
+    }
+    return Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
+  }
+
   static void writeBytes(Exchange to, byte tag, byte[] bytes) {
     int at = to.reserve(5L + bytes.length);
     to.buffer.put(at, tag).putInt(at + 1, bytes.length).put(at + 5, bytes);
@@ -75,44 +84,6 @@ final class TextForms {
     to.buffer.slice(at + 5, (int) bytes).order(ByteOrder.nativeOrder()).asCharBuffer().put(text);
   }
 
-  /** Looks at eight bytes at a time: long texts have this on their way. */
-  private static boolean hasQuestionMark(byte[] bytes) {
-    int i = 0;
-    for (; i <= bytes.length - 8; i += 8) {
-      long differs = (long) EIGHT.get(bytes, i) ^ QUESTION_MARKS;
-      if (((differs - LOW_BITS) & ~differs & HIGH_BITS) != 0) {
-        return true;
-      }
-    }
-    for (; i < bytes.length; i++) {
-      if (bytes[i] == '?') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Tells whether the bytes are the text's very chars; a lone surrogate would have become a
-   * question mark.
-   */
-  private static boolean isAscii(String text, byte[] oneByteEach) {
-    return new String(oneByteEach, StandardCharsets.ISO_8859_1).equals(text);
-  }
-
-  private static boolean hasLoneSurrogate(String text) {
-    int length = text.length();
-    int i = 0;
-    while (i < length) {
-      int point = text.codePointAt(i);
-      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-        return true;
-      }
-      i += Character.charCount(point);
-    }
-    return false;
-  }
-
   static String read(Reader from, byte tag) {
     int length = from.readCount(1);
     return switch (tag) {
@@ -123,11 +94,10 @@ final class TextForms {
     };
   }
 
-  /** Through a spare array: memory that is fresh each time costs more than the copy. */
   @SuppressWarnings("deprecation") // the one constructor that takes ASCII as it is
   private static String readAscii(Reader from, int length) {
-    byte[] spare = from.exchange.spare();
-    byte[] bytes = length <= spare.length ? spare : new byte[length];
+    byte[] scratch = from.exchange.scratch().bytes;
+    byte[] bytes = length <= scratch.length ? scratch : new byte[length];
     int at = from.position;
     if (length <= SHORT) {
       for (int i = 0; i < length; i++) {

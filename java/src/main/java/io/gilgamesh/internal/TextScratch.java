@@ -1,0 +1,39 @@
+package io.gilgamesh.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where texts are encoded and decoded on their way, a piece at a time.
+ *
+ * <p>{@code String.getBytes} makes a new array each time, and memory that is fresh costs more than
+ * the work; it also turns a lone surrogate into a question mark, where an encoder of one's own says
+ * so.
+ */
+final class TextScratch {
+
+  /** Chars that fit in one piece. */
+  static final int PIECE = 1024;
+
+  private static final int MOST_BYTES_A_CHAR = 3;
+
+  private final char[] chars = new char[PIECE];
+  private final CharBuffer charsView = CharBuffer.wrap(chars);
+  final byte[] bytes = new byte[MOST_BYTES_A_CHAR * PIECE];
+  private final ByteBuffer bytesView = ByteBuffer.wrap(bytes);
+  private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+
+  /**
+   * Encodes a piece of a text into {@link #bytes}.
+   *
+   * @return how many bytes it takes, -1 if there is a lone surrogate in it
+   */
+  int encode(String text, int begin, int end) {
+    text.getChars(begin, end, chars, 0);
+    charsView.limit(end - begin).position(0);
+    bytesView.clear();
+    return encoder.reset().encode(charsView, bytesView, true).isError() ? -1 : bytesView.position();
+  }
+}
