@@ -51,15 +51,9 @@ pub(crate) fn attached<R>(
     work: impl FnOnce(Attached<'_>) -> Result<R, Failure>,
 ) -> Result<R, Failure> {
     with_thread(|thread| {
-        if thread.is_attached_to(interpreter) {
-            let _nested = Nested::enter(thread, interpreter)?;
-            // SAFETY: attached before, and so until the end of the outer attachment.
-            work(unsafe { Attached::assume(interpreter, thread) })
-        } else {
-            let _outermost = Outermost::enter(thread, interpreter)?;
-            // SAFETY: the guard attached the thread and holds on until it is dropped, after `work`.
-            work(unsafe { Attached::assume(interpreter, thread) })
-        }
+        let _attachment = Attachment::enter(thread, interpreter)?;
+        // SAFETY: the guard attached the thread, or it was, and holds on until it is dropped, after `work`.
+        work(unsafe { Attached::assume(interpreter, thread) })
     })
 }
 
@@ -68,26 +62,69 @@ pub(crate) fn is_nested(interpreter: &'static Interpreter) -> bool {
     with_thread(|thread| Ok(thread.is_attached_to(interpreter))).unwrap_or(false)
 }
 
-/// A call of a thread that is attached already: in a transaction, most likely.
-struct Nested<'a> {
+/// What ends an attachment: nothing much for a call of a thread that is attached already (in a transaction, most
+/// likely), else letting go, and resuming the interpreter that was suspended for it.
+struct Attachment<'a> {
     thread: &'a Thread,
     interpreter: &'static Interpreter,
+    nested: bool,
+    suspended: Option<&'static Interpreter>,
 }
 
-impl<'a> Nested<'a> {
+impl<'a> Attachment<'a> {
     #[inline]
     fn enter(thread: &'a Thread, interpreter: &'static Interpreter) -> Result<Self, Failure> {
+        if !thread.is_attached_to(interpreter) {
+            return Attachment::enter_outermost(thread, interpreter);
+        }
         interpreter.holder.leave_host();
         if interpreter.holder.is_wanted() {
             give_way(thread, interpreter)?;
         }
-        Ok(Nested { thread, interpreter })
+        Ok(Attachment { thread, interpreter, nested: true, suspended: None })
+    }
+
+    #[inline(never)]
+    fn enter_outermost(thread: &'a Thread, interpreter: &'static Interpreter) -> Result<Self, Failure> {
+        let suspended = thread.current();
+        thread.save();
+        let attachment = Attachment { thread, interpreter, nested: false, suspended };
+        thread.restore(interpreter)?;
+        Figures::bump(&interpreter.figures.attaches);
+        attachment.drain();
+        Ok(attachment)
+    }
+
+    /// Releases what the JVM's collector found dead: a bounded number, at both ends of an attachment.
+    #[inline]
+    fn drain(&self) {
+        if !self.interpreter.queue.is_empty() || !self.interpreter.closings.is_empty() {
+            // SAFETY: called only while this guard holds the attachment.
+            reclaim::drain_some(unsafe { Attached::assume(self.interpreter, self.thread) });
+        }
+    }
+
+    #[inline(never)]
+    fn leave_outermost(&self) {
+        if self.thread.is_attached_to(self.interpreter) {
+            self.drain();
+            // SAFETY: this guard still holds the attachment.
+            unsafe { Attached::assume(self.interpreter, self.thread) }.publish_counts();
+            self.thread.save();
+        }
+        if let Some(suspended) = self.suspended {
+            // Its state is known, so attaching again cannot fail.
+            let _ = self.thread.restore(suspended);
+        }
     }
 }
 
-impl Drop for Nested<'_> {
+impl Drop for Attachment<'_> {
     #[inline]
     fn drop(&mut self) {
+        if !self.nested {
+            return self.leave_outermost();
+        }
         if self.interpreter.holder.is_wanted() {
             // A failure would be one to attach again with a state that is known: there is none.
             let _ = give_way(self.thread, self.interpreter);
@@ -105,49 +142,4 @@ fn give_way(thread: &Thread, interpreter: &'static Interpreter) -> Result<(), Fa
     thread.restore(interpreter)?;
     thread.note_in_host(interpreter);
     Ok(())
-}
-
-/// A call of a thread that is attached to no interpreter, or to another one, which is suspended meanwhile.
-struct Outermost<'a> {
-    thread: &'a Thread,
-    interpreter: &'static Interpreter,
-    suspended: Option<&'static Interpreter>,
-}
-
-impl<'a> Outermost<'a> {
-    #[inline]
-    fn enter(thread: &'a Thread, interpreter: &'static Interpreter) -> Result<Self, Failure> {
-        let suspended = thread.current();
-        thread.save();
-        let guard = Outermost { thread, interpreter, suspended };
-        thread.restore(interpreter)?;
-        Figures::bump(&interpreter.figures.attaches);
-        guard.drain();
-        Ok(guard)
-    }
-
-    /// Releases what the JVM's collector found dead: a bounded number, at both ends of an attachment.
-    #[inline]
-    fn drain(&self) {
-        if !self.interpreter.queue.is_empty() || !self.interpreter.closings.is_empty() {
-            // SAFETY: called only while this guard holds the attachment.
-            reclaim::drain_some(unsafe { Attached::assume(self.interpreter, self.thread) });
-        }
-    }
-}
-
-impl Drop for Outermost<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        if self.thread.is_attached_to(self.interpreter) {
-            self.drain();
-            // SAFETY: this guard still holds the attachment.
-            unsafe { Attached::assume(self.interpreter, self.thread) }.publish_counts();
-            self.thread.save();
-        }
-        if let Some(suspended) = self.suspended {
-            // Its state is known, so attaching again cannot fail.
-            let _ = self.thread.restore(suspended);
-        }
-    }
 }

@@ -11,6 +11,7 @@ use crate::failure::{Failure, Reason};
 use gilgamesh_table::wire::{Exchange, Overflow, Writer};
 use pyo3::ffi;
 use std::any::Any;
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Returned where the number is not the result: the exchange's status says what is.
@@ -26,14 +27,17 @@ pub(crate) fn enter(
     // SAFETY: the host passes the address of the buffer that it leased for this call (see `Exchange`).
     let mut exchange = unsafe { Exchange::from_java(exchange) };
     let id = ContextId::from_java(context);
-    let result = attached_unless_exiting(id, |at| {
-        let context = Context::find(at, id)?;
-        let outcome = caught(|| {
-            #[cfg(feature = "testing")]
-            crate::testing::fail_if_asked(true)?;
-            verb(context, &mut exchange)
-        });
-        Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
+    // The outer catch is for what runs around the verb: attaching, draining, writing the record of a failure.
+    let result = caught(|| {
+        attached_unless_exiting(id, |at| {
+            let context = Context::find(at, id)?;
+            let outcome = caught(|| {
+                #[cfg(feature = "testing")]
+                crate::testing::fail_if_asked(true)?;
+                verb(context, &mut exchange)
+            });
+            Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
+        })
     });
     result.unwrap_or_else(|failure| report(&failure, &mut exchange))
 }
@@ -72,20 +76,47 @@ fn caught(work: impl FnOnce() -> Result<i64, Failure>) -> Result<i64, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::internal(panic_message(&*panic))))
 }
 
+#[cold]
 fn panic_message(panic: &(dyn Any + Send)) -> String {
     let known = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    known.unwrap_or("panic without a message").to_owned()
+    let message = known.unwrap_or("panic without a message");
+    PANICKED_AT.take().map_or_else(|| message.to_owned(), |place| format!("{message} ({place})"))
+}
+
+thread_local! {
+    /// Where this thread has panicked.
+    static PANICKED_AT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Keeps panics off the standard error stream, which belongs to the application: those that an entry catches become
+/// errors that name their place, those of the bridge's own threads go to the log.
+pub fn keep_panics_quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!("{panic}");
+        PANICKED_AT.set(panic.location().map(ToString::to_string));
+    }));
 }
 
 #[cold]
 fn report_attached(context: Context<'_>, failure: &Failure, exchange: &mut Exchange) -> i64 {
+    let _cleared = Cleared { _proof: context.at };
     write_error(exchange, |out| match failure.reason() {
         Reason::Python => exception::write(context, out),
         _ => failure.write(out),
     });
-    // SAFETY: attached; nothing of the verb may stay set.
-    unsafe { ffi::PyErr_Clear() };
     FAILED
+}
+
+/// Nothing of a verb stays in the error indicator, however the report of its failure ends.
+struct Cleared<'a> {
+    _proof: Attached<'a>,
+}
+
+impl Drop for Cleared<'_> {
+    fn drop(&mut self) {
+        // SAFETY: attached, as `_proof` says.
+        unsafe { ffi::PyErr_Clear() }
+    }
 }
 
 #[cold]

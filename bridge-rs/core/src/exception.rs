@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::failure::{kind, write_text};
 use crate::handle::is_none;
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Object, Raised, attribute, forget};
+use crate::own::{FromRaw, Object, Raised, forget};
 use gilgamesh_table::wire::{Writer, tag};
 use pyo3::{Python, ffi};
 
@@ -37,6 +37,8 @@ pub(crate) fn take(py: Python<'_>) -> Option<Object<'_>> {
 
 /// Writes the error record of the exception that is set; takes it.
 pub(crate) fn write(context: Context<'_>, out: &mut Writer<'_>) {
+    #[cfg(feature = "testing")]
+    crate::testing::fail_in_record_if_asked();
     let Some(exception) = take(context.at.py()) else {
         out.u8(kind::INTERNAL);
         write_text(out, "an exception was reported, but none is set");
@@ -246,7 +248,15 @@ impl<'a> Record<'a> {
 
     /// The attribute, where there is one: whatever goes wrong with an exception's parts, the rest is still told.
     fn optional(&self, object: &Object<'a>, name: Name) -> Option<Object<'a>> {
-        attribute(object, &self.context.at.name(name)).map_err(|raised| forget(raised, object.py())).ok()
+        let name = self.context.at.name(name);
+        let mut found = std::ptr::null_mut();
+        // SAFETY: attached; both are alive; `found` is a new reference where there is one.
+        unsafe {
+            if crate::symbols::optional_attribute(object.as_ptr(), name.as_ptr(), &mut found) < 0 {
+                ffi::PyErr_Clear();
+            }
+            found.owned(object.py()).ok()
+        }
     }
 
     fn integer(&self, object: &Object<'a>, name: Name) -> i64 {

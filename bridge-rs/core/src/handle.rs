@@ -8,9 +8,10 @@
 use crate::attach::Attached;
 use crate::context::{Context, ContextId};
 use crate::failure::{Failure, Reason};
-use crate::own::{Object, keep, share, unkeep};
+use crate::hold::Held;
+use crate::own::{Object, keep, unkeep};
 use gilgamesh_table::{Life, Reference};
-use pyo3::ffi;
+use pyo3::{Borrowed, PyAny, ffi};
 
 impl<'a> Context<'a> {
     /// A handle that belongs to the running transaction, else to this context.
@@ -61,7 +62,27 @@ impl<'a> Context<'a> {
     /// The object that the number names, with a reference of its own, so that a close meanwhile does no harm.
     #[inline]
     pub(crate) fn resolve(self, reference: Reference) -> Result<Object<'a>, Failure> {
-        resolve(self.at, reference)
+        resolve(self.at, reference).map(|object| (*object).clone())
+    }
+
+    /// As [`Self::resolve`], for the length of one call.
+    #[inline]
+    pub(crate) fn hold(self, reference: Reference) -> Result<Held<'a>, Failure> {
+        resolve(self.at, reference).map(Held::new)
+    }
+
+    /// The object of a handle that the host keeps for the whole call: an interned name, compiled code. No reference of
+    /// our own is taken.
+    ///
+    /// # Safety
+    /// The host keeps the handle reachable until the native method returns, and never closes it (`CachedRef` in Java).
+    #[inline]
+    pub(crate) unsafe fn resolve_kept(self, reference: Reference) -> Result<Borrowed<'a, 'a, PyAny>, Failure> {
+        match self.at.home(|home| home.table.get(reference)) {
+            // SAFETY: the table keeps it alive until the host lets go of it, which it does after the call.
+            Some(kept) => Ok(unsafe { Borrowed::from_ptr(self.at.py(), kept.as_ptr()) }),
+            None => Err(stale(self.at, reference)),
+        }
     }
 
     /// The object of another context's handle: as it is in the same interpreter, refused in another.
@@ -69,7 +90,7 @@ impl<'a> Context<'a> {
         if !context.interpreter()?.is(self.at.interpreter()) {
             return Err(Reason::OtherInterpreter.into());
         }
-        resolve(self.at, reference)
+        resolve(self.at, reference).map(|object| (*object).clone())
     }
 }
 
@@ -78,16 +99,17 @@ fn full() -> Failure {
     Failure::state("too many handles are live: 268 million; close some, or use transactions")
 }
 
+/// What the table keeps under that number; nothing that runs Python code may come before a reference is taken.
 #[inline]
-fn resolve(at: Attached<'_>, reference: Reference) -> Result<Object<'_>, Failure> {
-    if reference.is_none() {
-        return Ok(none(at));
-    }
-    match at.home(|home| home.table.get(reference)) {
-        // SAFETY: the table keeps it alive, in the interpreter that this thread is attached to.
-        Some(kept) => Ok(unsafe { share(at.py(), kept) }),
-        None => Err(stale(at, reference)),
-    }
+fn resolve(at: Attached<'_>, reference: Reference) -> Result<Borrowed<'_, '_, PyAny>, Failure> {
+    let pointer = match at.home(|home| home.table.get(reference)) {
+        Some(kept) => kept.as_ptr(),
+        // SAFETY: attached; `None` lives as long as its interpreter.
+        None if reference.is_none() => unsafe { ffi::Py_None() },
+        None => return Err(stale(at, reference)),
+    };
+    // SAFETY: attached to the interpreter that the table belongs to, which keeps the object alive.
+    Ok(unsafe { Borrowed::from_ptr(at.py(), pointer) })
 }
 
 #[cold]

@@ -11,14 +11,14 @@ use crate::own::{Kept, Object, Raised, keep, share, text};
 use gilgamesh_table::{ReclaimQueue, Ring, Table};
 use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
-use std::cell::RefCell;
+use std::cell::{Cell, UnsafeCell};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What belongs to one interpreter; lives as long as the process, since an interpreter is recycled and never freed.
 pub(crate) struct Interpreter {
     state: *mut ffi::PyInterpreterState,
     version: u32,
-    home: RefCell<Home>,
+    home: HomeCell,
     names: Names,
     helpers: OnceCell<Helpers>,
     pub(crate) queue: ReclaimQueue,
@@ -33,6 +33,32 @@ pub(crate) struct Interpreter {
 unsafe impl Sync for Interpreter {}
 // SAFETY: as above; nothing in it depends on the thread that made it.
 unsafe impl Send for Interpreter {}
+
+/// The home, lent to one closure at a time.
+#[derive(Default)]
+struct HomeCell {
+    home: UnsafeCell<Home>,
+    /// Whether it is lent: looked at in debug builds alone, since each call lends it several times.
+    lent: Cell<bool>,
+}
+
+impl HomeCell {
+    /// Lends the home.
+    ///
+    /// # Safety
+    /// The thread holds the GIL of the interpreter until `work` returns, and `work` calls nothing of CPython's, which
+    /// could lead back here.
+    #[inline]
+    unsafe fn lend<R>(&self, work: impl FnOnce(&mut Home) -> R) -> R {
+        debug_assert!(!self.lent.replace(true), "the home was entered from within");
+        // SAFETY: the GIL keeps other threads away, and this one does not come back (contract above).
+        let result = work(unsafe { &mut *self.home.get() });
+        if cfg!(debug_assertions) {
+            self.lent.set(false);
+        }
+        result
+    }
+}
 
 /// What only attached threads touch.
 #[derive(Default)]
@@ -153,7 +179,7 @@ impl Interpreter {
         Ok(Interpreter {
             state,
             version: crate::symbols::version(),
-            home: RefCell::default(),
+            home: HomeCell::default(),
             names: Names::new(py)?,
             helpers: OnceCell::new(),
             queue: ReclaimQueue::default(),
@@ -184,11 +210,11 @@ impl Interpreter {
 
 impl<'a> Attached<'a> {
     /// The home, for a moment in which no Python code can run: `work` calls nothing of CPython's.
-    ///
-    /// A second entry from within would panic, which the guard turns into an error; it cannot corrupt the home.
     #[inline]
     pub(crate) fn home<R>(self, work: impl FnOnce(&mut Home) -> R) -> R {
-        work(&mut self.interpreter().home.borrow_mut())
+        // SAFETY: attached, which `self` proves. Every closure of this crate reads and writes tables and numbers only:
+        // what takes or gives a Python reference stands outside of it.
+        unsafe { self.interpreter().home.lend(work) }
     }
 
     /// An interned attribute name.

@@ -6,6 +6,7 @@
 
 // ownership of Python references and what the stable ABI lacks
 mod own;
+mod hold;
 mod signals;
 mod symbols;
 
@@ -36,4 +37,5 @@ pub mod life;
 mod module;
 pub mod verbs;
 
+pub use entry::keep_panics_quiet;
 pub use gilgamesh_table::wire::release_block;

@@ -2,6 +2,7 @@
 //!
 //! Declared `extern` where every supported version exports it, looked up at run time where not.
 
+use once_cell::sync::OnceCell;
 use pyo3::ffi;
 use std::ffi::{CStr, c_int, c_void};
 
@@ -75,4 +76,35 @@ pub(crate) fn version() -> u32 {
     let version = find(c"Py_Version").cast::<std::ffi::c_ulong>();
     // SAFETY: a constant of libpython's, where it is exported.
     if version.is_null() { 0 } else { unsafe { *version as u32 } }
+}
+
+type Lookup = unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject, *mut *mut ffi::PyObject) -> c_int;
+
+/// `PyObject_GetOptionalAttr` (3.13 to now), under its private name before (3.7 to 3.12): an attribute that may not be
+/// there, without the exception that says so. 1 and the attribute, 0, or -1 and an exception.
+///
+/// # Safety
+/// Attached; the object and the name are alive.
+pub(crate) unsafe fn optional_attribute(
+    object: *mut ffi::PyObject,
+    name: *mut ffi::PyObject,
+    found: &mut *mut ffi::PyObject,
+) -> c_int {
+    static LOOKUP: OnceCell<Option<Lookup>> = OnceCell::new();
+    let lookup = LOOKUP.get_or_init(|| {
+        let public = find(c"PyObject_GetOptionalAttr");
+        let function = if public.is_null() { find(c"_PyObject_LookupAttr") } else { public };
+        // SAFETY: both names have this signature in all versions that have them.
+        (!function.is_null()).then(|| unsafe { std::mem::transmute::<*mut c_void, Lookup>(function) })
+    });
+    // SAFETY: the contract above.
+    unsafe {
+        match lookup {
+            Some(lookup) => lookup(object, name, found),
+            None => {
+                *found = ffi::PyObject_GetAttr(object, name);
+                if found.is_null() { -1 } else { 1 }
+            }
+        }
+    }
 }

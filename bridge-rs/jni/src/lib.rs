@@ -26,6 +26,7 @@ use std::ffi::c_void;
 /// Called by the JVM alone, with its own `vm`.
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn JNI_OnLoad(vm: *mut jni_sys::JavaVM, _reserved: *mut c_void) -> jint {
+    gilgamesh_core::keep_panics_quiet();
     // SAFETY: the JVM's own pointer, not null.
     let vm = unsafe { JavaVM::from_raw(vm) };
     match vm.attach_current_thread(list::register) {

@@ -1,5 +1,6 @@
 //! `list`, `tuple`, `set`, `frozenset` and `dict`.
 
+use super::number::Leaf;
 use super::{Decoder, Encoder, count};
 use crate::codec::scalar::class_name;
 use crate::failure::Failure;
@@ -118,9 +119,8 @@ impl<'a> Encoder<'a, '_, '_> {
     ) -> Result<(), Failure> {
         count(self.out, size.cast_unsigned())?;
         for index in 0..size {
-            // SAFETY: attached; a borrowed reference that is taken as our own at once.
-            let element = unsafe { item(index).borrowed(self.context.at.py()) }.ok_or_else(Failure::python)?;
-            self.give_any(&element).map_err(|failure| failure.below(|| format!("[{index}]")))?;
+            // SAFETY: attached; a borrowed reference, or null and an exception.
+            unsafe { self.give_lent(item(index)) }.map_err(|failure| failure.below(|| format!("[{index}]")))?;
         }
         Ok(())
     }
@@ -150,17 +150,42 @@ impl<'a> Encoder<'a, '_, '_> {
         count(self.out, size.cast_unsigned())?;
         let (mut position, mut key, mut value) = (0, std::ptr::null_mut(), std::ptr::null_mut());
         for _ in 0..size {
-            // SAFETY: attached; the two are borrowed from the dict and taken as our own at once.
-            let (key, value) = unsafe {
+            // SAFETY: attached; the two are borrowed from the dict, and used before anything can change it.
+            unsafe {
                 if ffi::PyDict_Next(dict.as_ptr(), &raw mut position, &raw mut key, &raw mut value) == 0 {
                     return Err(changed("dict", py));
                 }
-                (key.borrowed(py).ok_or_else(Failure::python)?, value.borrowed(py).ok_or_else(Failure::python)?)
-            };
-            self.give_any(&key).map_err(|failure| failure.below(|| ".key".to_owned()))?;
-            self.give_any(&value).map_err(|failure| failure.below(|| step(&key)))?;
+                self.give_entry(key, value)?;
+            }
         }
         Ok(())
+    }
+}
+
+impl<'a> Encoder<'a, '_, '_> {
+    /// Writes a key and its value.
+    ///
+    /// # Safety
+    /// Both are alive now.
+    unsafe fn give_entry(&mut self, key: *mut ffi::PyObject, value: *mut ffi::PyObject) -> Result<(), Failure> {
+        let py = self.context.at.py();
+        // SAFETY: attached; both are alive (contract above). The value is read, or held, before the key is given, which
+        // may run code that changes the dict.
+        unsafe {
+            let key = key.borrowed(py).ok_or_else(Failure::python)?;
+            let Some(leaf) = Leaf::of(value) else {
+                let value = value.borrowed(py).ok_or_else(Failure::python)?;
+                self.give_key(&key)?;
+                return self.give_any(&value).map_err(|failure| failure.below(|| step(&key)));
+            };
+            self.give_key(&key)?;
+            leaf.write(self.out);
+        }
+        Ok(())
+    }
+
+    fn give_key(&mut self, key: &Object<'a>) -> Result<(), Failure> {
+        self.give_any(key).map_err(|failure| failure.below(|| ".key".to_owned()))
     }
 }
 

@@ -10,13 +10,14 @@ mod scalar;
 mod text;
 
 pub(crate) use array::give_as_array;
+use number::Leaf;
 pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, unfit};
 pub(crate) use text::{give_text, lossy, take_text};
 
 use crate::context::{Context, ContextId};
 use crate::failure::Failure;
 use crate::handle::{none, release};
-use crate::own::Object;
+use crate::own::{FromRaw, Object};
 use gilgamesh_table::Reference;
 use gilgamesh_table::wire::{Malformed, Reader, Writer, tag};
 use pyo3::ffi;
@@ -107,6 +108,25 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
             return Ok(());
         }
         self.give_handle(object.clone())
+    }
+
+    /// Writes an element that a container lends.
+    ///
+    /// # Safety
+    /// `element` is null with an exception set, or alive now.
+    #[inline]
+    pub(super) unsafe fn give_lent(&mut self, element: *mut ffi::PyObject) -> Result<(), Failure> {
+        // SAFETY: attached; alive or null (contract above); a reference of our own is taken where code may run.
+        unsafe {
+            match Leaf::of(element) {
+                Some(leaf) => leaf.write(self.out),
+                None => {
+                    let element = element.borrowed(self.context.at.py()).ok_or_else(Failure::python)?;
+                    self.give_any(&element)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The types that are met most, recognised by the address of their class.

@@ -40,15 +40,13 @@ impl<'a> Decoder<'a, '_> {
 
 impl<'a> Encoder<'a, '_, '_> {
     pub(super) fn give_int(&mut self, object: &Object<'a>) -> Result<(), Failure> {
-        let mut overflow = 0;
-        // SAFETY: attached; an int or of a subclass, so this reads its value and cannot fail.
-        let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(object.as_ptr(), &raw mut overflow) };
-        if overflow != 0 {
-            return self.give_big_integer(object);
+        match long_of(object.as_ptr()) {
+            Some(value) => {
+                Leaf::Long(value).write(self.out);
+                Ok(())
+            }
+            None => self.give_big_integer(object),
         }
-        self.out.u8(tag::LONG);
-        self.out.i64(value);
-        Ok(())
     }
 
     #[cold]
@@ -115,6 +113,61 @@ impl<'a> Encoder<'a, '_, '_> {
         }
         Ok(fits)
     }
+}
+
+/// What is read from an element without running any code: so the element need not be held meanwhile, nor afterwards.
+#[derive(Clone, Copy)]
+pub(super) enum Leaf {
+    Null,
+    Long(i64),
+    Double(f64),
+}
+
+impl Leaf {
+    /// The element's value where it is `None`, an exact int of 64 bits or an exact float.
+    ///
+    /// # Safety
+    /// Attached; `element` is null, or alive now.
+    #[inline]
+    pub(super) unsafe fn of(element: *mut ffi::PyObject) -> Option<Leaf> {
+        if element.is_null() {
+            return None;
+        }
+        // SAFETY: attached; alive (contract above).
+        unsafe {
+            let class = ffi::Py_TYPE(element);
+            match () {
+                () if class == &raw mut ffi::PyLong_Type => long_of(element).map(Leaf::Long),
+                () if class == &raw mut ffi::PyFloat_Type => Some(Leaf::Double(ffi::PyFloat_AsDouble(element))),
+                () if element == ffi::Py_None() => Some(Leaf::Null),
+                () => None,
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn write(self, out: &mut Writer<'_>) {
+        match self {
+            Leaf::Null => out.u8(tag::NULL),
+            Leaf::Long(value) => {
+                out.u8(tag::LONG);
+                out.i64(value);
+            }
+            Leaf::Double(value) => {
+                out.u8(tag::DOUBLE);
+                out.f64(value);
+            }
+        }
+    }
+}
+
+/// The value of an int, or of one of a subclass, that fits 64 bits.
+#[inline]
+fn long_of(int: *mut ffi::PyObject) -> Option<i64> {
+    let mut overflow = 0;
+    // SAFETY: attached; an int that the caller knows to be alive, so this reads its value and cannot fail.
+    let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(int, &raw mut overflow) };
+    (overflow == 0).then_some(value)
 }
 
 /// A borrowed element of a list that the caller holds.

@@ -1,6 +1,6 @@
 //! Attributes: read, find, set, delete. Names are handles of interned texts.
 
-use super::{give, operand, target};
+use super::{give, kept, operand, target};
 use crate::entry::enter;
 use crate::failure::Failure;
 use crate::own::{FromRaw, checked, forget_if};
@@ -9,7 +9,7 @@ use pyo3::ffi;
 /// Reads an attribute.
 pub fn attribute(context: i64, owner: i64, name: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
-        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        let (owner, name) = (target(context, owner)?, kept(context, name)?);
         give(context, want, crate::own::attribute(&owner, &name)?, exchange)
     })
 }
@@ -17,7 +17,7 @@ pub fn attribute(context: i64, owner: i64, name: i64, want: i32, exchange: i64) 
 /// Reads an attribute that may not be there: 0 then.
 pub fn find_attribute(context: i64, owner: i64, name: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
-        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        let (owner, name) = (target(context, owner)?, kept(context, name)?);
         match crate::own::attribute(&owner, &name) {
             Ok(found) => give(context, want, found, exchange),
             // SAFETY: attached; `AttributeError` is an exception class.
@@ -30,7 +30,7 @@ pub fn find_attribute(context: i64, owner: i64, name: i64, want: i32, exchange: 
 /// Sets an attribute to the value of the request.
 pub fn set_attribute(context: i64, owner: i64, name: i64, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
-        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        let (owner, name) = (target(context, owner)?, kept(context, name)?);
         let value = operand(context, exchange)?;
         // SAFETY: attached; all three are alive.
         checked(unsafe { ffi::PyObject_SetAttr(owner.as_ptr(), name.as_ptr(), value.as_ptr()) })?;
@@ -41,7 +41,7 @@ pub fn set_attribute(context: i64, owner: i64, name: i64, exchange: i64) -> i64 
 /// Deletes an attribute.
 pub fn delete_attribute(context: i64, owner: i64, name: i64, exchange: i64) -> i64 {
     enter(context, exchange, |context, _| {
-        let (owner, name) = (target(context, owner)?, target(context, name)?);
+        let (owner, name) = (target(context, owner)?, kept(context, name)?);
         // SAFETY: attached; a null value deletes.
         checked(unsafe { ffi::PyObject_SetAttr(owner.as_ptr(), name.as_ptr(), std::ptr::null_mut()) })?;
         Ok(0)

@@ -1,6 +1,6 @@
 //! Calling: an object, a method, a class, a function.
 
-use super::{give, target};
+use super::{give, kept, target};
 use crate::codec::{Decoder, take_text};
 use crate::context::Context;
 use crate::entry::enter;
@@ -9,6 +9,7 @@ use crate::own::{FromRaw, Object, checked};
 use crate::symbols::{ARGUMENTS_OFFSET, PyObject_Vectorcall, PyObject_VectorcallMethod};
 use gilgamesh_table::wire::{Exchange, Reader};
 use pyo3::ffi;
+use std::mem::MaybeUninit;
 
 /// Calls with this many values need no allocation.
 const INLINE: usize = 8;
@@ -27,7 +28,8 @@ pub fn call0(context: i64, callable: i64, want: i32, exchange: i64) -> i64 {
 pub fn call(context: i64, callable: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
         let callable = target(context, callable)?;
-        let arguments = Arguments::take(context, exchange.reader(), None)?;
+        let mut arguments = Arguments::none(context);
+        arguments.take(exchange.reader())?;
         let result = arguments.call(&callable)?;
         drop(arguments);
         give(context, want, result, exchange)
@@ -38,8 +40,10 @@ pub fn call(context: i64, callable: i64, want: i32, exchange: i64) -> i64 {
 pub fn call_method(context: i64, receiver: i64, name: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
         let receiver = target(context, receiver)?;
-        let name = target(context, name)?;
-        let arguments = Arguments::take(context, exchange.reader(), Some(receiver))?;
+        let name = kept(context, name)?;
+        let mut arguments = Arguments::none(context);
+        arguments.push_receiver((*receiver).clone());
+        arguments.take(exchange.reader())?;
         let result = arguments.call_method(&name)?;
         drop(arguments);
         give(context, want, result, exchange)
@@ -47,72 +51,75 @@ pub fn call_method(context: i64, receiver: i64, name: i64, want: i32, exchange: 
 }
 
 /// The values of a call: a place that the callee may use, the receiver if any, positional ones, keyword ones.
+///
+/// Filled in place: it is too large to travel in results on the path of each call.
 pub(super) struct Arguments<'a> {
     context: Context<'a>,
-    /// Owned references, but for the first place.
-    values: Values,
+    /// Owned references, but for the first place; the first `used` of them are there.
+    inline: [MaybeUninit<*mut ffi::PyObject>; INLINE],
+    used: usize,
+    /// All of them, where they are too many for `inline`.
+    heap: Vec<*mut ffi::PyObject>,
     positional: usize,
     names: Option<Object<'a>>,
 }
 
-/// A small array, or a heap one for long calls.
-enum Values {
-    Inline([*mut ffi::PyObject; INLINE], usize),
-    Heap(Vec<*mut ffi::PyObject>),
-}
-
-impl Values {
-    fn with_room(count: usize) -> Self {
-        if count <= INLINE {
-            Values::Inline([std::ptr::null_mut(); INLINE], 0)
-        } else {
-            Values::Heap(Vec::with_capacity(count))
-        }
-    }
-
-    #[inline]
-    fn push(&mut self, value: *mut ffi::PyObject) {
-        match self {
-            Values::Inline(places, used) => {
-                places[*used] = value;
-                *used += 1;
-            }
-            Values::Heap(places) => places.push(value),
-        }
-    }
-
-    #[inline]
-    fn as_slice(&self) -> &[*mut ffi::PyObject] {
-        match self {
-            Values::Inline(places, used) => &places[..*used],
-            Values::Heap(places) => places,
-        }
-    }
-}
-
 impl<'a> Arguments<'a> {
+    #[inline]
+    pub(super) fn none(context: Context<'a>) -> Self {
+        let mut inline = [const { MaybeUninit::uninit() }; INLINE];
+        inline[0].write(std::ptr::null_mut());
+        Arguments { context, inline, used: 1, heap: Vec::new(), positional: 0, names: None }
+    }
+
+    /// Makes the receiver the first of the positional values.
+    #[inline]
+    fn push_receiver(&mut self, receiver: Object<'a>) {
+        self.push(receiver);
+        self.positional += 1;
+    }
+
+    #[inline]
+    fn push(&mut self, value: Object<'a>) {
+        if self.heap.is_empty() && self.used < INLINE {
+            self.inline[self.used].write(value.into_ptr());
+            self.used += 1;
+        } else {
+            self.push_to_heap(value);
+        }
+    }
+
+    #[cold]
+    fn push_to_heap(&mut self, value: Object<'a>) {
+        if self.heap.is_empty() {
+            self.heap = self.all().to_vec();
+        }
+        self.heap.push(value.into_ptr());
+    }
+
+    #[inline]
+    fn all(&self) -> &[*mut ffi::PyObject] {
+        if !self.heap.is_empty() {
+            return &self.heap;
+        }
+        // SAFETY: the first `used` places were written, and a written `MaybeUninit` has its value's layout.
+        unsafe { std::slice::from_raw_parts(self.inline.as_ptr().cast(), self.used) }
+    }
+
     /// Reads the arguments of a request.
     #[inline]
-    pub(super) fn take(
-        context: Context<'a>,
-        mut reader: Reader<'_>,
-        receiver: Option<Object<'a>>,
-    ) -> Result<Self, Failure> {
+    pub(super) fn take(&mut self, mut reader: Reader<'_>) -> Result<(), Failure> {
         let (positional, named) = (reader.count_of_values()?, reader.count_of_values()?);
-        let mut values = Values::with_room(positional.saturating_add(named).saturating_add(2));
-        values.push(std::ptr::null_mut());
-        let own = usize::from(receiver.is_some());
-        receiver.into_iter().for_each(|receiver| values.push(receiver.into_ptr()));
-        let mut arguments = Arguments { context, values, positional: own + positional, names: None };
-        let mut decoder = Decoder::new(context, reader);
+        let mut decoder = Decoder::new(self.context, reader);
         for index in 0..positional {
             let value = decoder.take().map_err(|failure| failure.below(|| format!("argument {index}")))?;
-            arguments.values.push(value.into_ptr());
+            self.push(value);
         }
+        self.positional += positional;
         if named > 0 {
-            arguments.take_named(&mut decoder, named)?;
+            self.take_named(&mut decoder, named)?;
         }
-        Ok(arguments)
+        Ok(())
     }
 
     #[cold]
@@ -126,7 +133,7 @@ impl<'a> Arguments<'a> {
             let value = decoder
                 .take()
                 .map_err(|failure| failure.below(|| format!("argument {}", crate::codec::lossy(&name))))?;
-            self.values.push(value.into_ptr());
+            self.push(value);
         }
         self.names = Some(names);
         Ok(())
@@ -135,7 +142,7 @@ impl<'a> Arguments<'a> {
     /// Positional values, for a callee that takes nothing else.
     #[inline]
     pub(super) fn call(&self, callable: &Object<'a>) -> Result<Object<'a>, Failure> {
-        let values = &self.values.as_slice()[1..];
+        let values = &self.all()[1..];
         // SAFETY: attached; the values are alive, and the place before the first is ours for the callee to use.
         let result = unsafe {
             PyObject_Vectorcall(
@@ -151,7 +158,7 @@ impl<'a> Arguments<'a> {
 
     #[inline]
     fn call_method(&self, name: &Object<'a>) -> Result<Object<'a>, Failure> {
-        let values = &self.values.as_slice()[1..];
+        let values = &self.all()[1..];
         // SAFETY: as in `call`; the first value is the receiver.
         let result = unsafe {
             PyObject_VectorcallMethod(
@@ -174,7 +181,7 @@ impl<'a> Arguments<'a> {
 impl Drop for Arguments<'_> {
     #[inline]
     fn drop(&mut self) {
-        for value in self.values.as_slice().iter().filter(|value| !value.is_null()) {
+        for value in &self.all()[1..] {
             // SAFETY: attached; each was pushed as an owned reference.
             unsafe { ffi::Py_DecRef(*value) };
         }
@@ -187,5 +194,7 @@ pub(super) fn call_with_request<'a>(
     callable: &Object<'a>,
     exchange: &Exchange,
 ) -> Result<Object<'a>, Failure> {
-    Arguments::take(context, exchange.reader(), None)?.call(callable)
+    let mut arguments = Arguments::none(context);
+    arguments.take(exchange.reader())?;
+    arguments.call(callable)
 }

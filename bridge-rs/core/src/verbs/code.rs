@@ -1,6 +1,6 @@
 //! Running code: compile once, run in a context's globals, import.
 
-use super::{give, target};
+use super::{give, kept};
 use crate::codec::{Decoder, take_text};
 use crate::context::Context;
 use crate::entry::enter;
@@ -32,7 +32,7 @@ pub fn compile(context: i64, mode: i32, exchange: i64) -> i64 {
 /// Runs compiled code in the context's globals; what an expression yields.
 pub fn run(context: i64, code: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
-        let code = target(context, code)?;
+        let code = kept(context, code)?;
         let result = evaluate(context, &code)?;
         give(context, want, result, exchange)
     })
@@ -48,7 +48,7 @@ fn evaluate<'a>(context: Context<'a>, code: &Object<'a>) -> Result<Object<'a>, F
 /// Runs an expression that was compiled with parameters, whose values the request holds.
 pub fn run_with(context: i64, code: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
-        let code = target(context, code)?;
+        let code = kept(context, code)?;
         let function = evaluate(context, &code)?;
         let result = super::calls::call_with_request(context, &function, exchange)?;
         give(context, want, result, exchange)

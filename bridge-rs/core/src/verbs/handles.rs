@@ -20,7 +20,7 @@ pub fn make(context: i64, want: i32, exchange: i64) -> i64 {
 
 /// A second, managed handle on the same object.
 pub fn keep(context: i64, reference: i64, exchange: i64) -> i64 {
-    enter(context, exchange, |context, _| Ok(context.make_managed(target(context, reference)?)?.to_java()))
+    enter(context, exchange, |context, _| Ok(context.make_managed((*target(context, reference)?).clone())?.to_java()))
 }
 
 /// Closes a handle: at once where the thread is attached to its interpreter, else by the queue. Never waits.

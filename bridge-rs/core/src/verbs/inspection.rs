@@ -32,7 +32,7 @@ mod what {
 pub fn inspect(context: i64, object: i64, what: i32, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
         let object = target(context, object)?;
-        let answer = answer(context.at, object, what)?;
+        let answer = answer(context.at, (*object).clone(), what)?;
         give(context, want, answer, exchange)
     })
 }

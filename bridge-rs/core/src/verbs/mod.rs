@@ -18,10 +18,11 @@ use crate::codec::{Decoder, Encoder, exact_boolean, exact_double, exact_long, gi
 use crate::context::Context;
 use crate::entry::{number, reply};
 use crate::failure::Failure;
+use crate::hold::Held;
 use crate::own::Object;
 use gilgamesh_table::Reference;
 use gilgamesh_table::wire::Exchange;
-use pyo3::ffi;
+use pyo3::{Borrowed, PyAny, ffi};
 
 /// In what form a result is wanted; the numbers are those of `io.gilgamesh.internal.Want`.
 mod want {
@@ -61,10 +62,17 @@ fn give_exact_text(context: Context<'_>, object: &Object<'_>, exchange: &mut Exc
     reply(exchange, |out| give_text(out, object))
 }
 
-/// The object that a handle names.
+/// The object that a handle names, held for the call.
 #[inline]
-fn target(context: Context<'_>, reference: i64) -> Result<Object<'_>, Failure> {
-    context.resolve(Reference::from_java(reference))
+fn target(context: Context<'_>, reference: i64) -> Result<Held<'_>, Failure> {
+    context.hold(Reference::from_java(reference))
+}
+
+/// An interned name or compiled code, which Java's caches keep for the whole call.
+#[inline]
+fn kept(context: Context<'_>, reference: i64) -> Result<Borrowed<'_, '_, PyAny>, Failure> {
+    // SAFETY: names and code come from Java's caches alone, which hold on to them until the lease of the call ends.
+    unsafe { context.resolve_kept(Reference::from_java(reference)) }
 }
 
 /// The single value of the request.
