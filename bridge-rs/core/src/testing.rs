@@ -13,10 +13,12 @@ mod how {
     pub(super) const EXCEPTION: i32 = 2;
     pub(super) const STALE: i32 = 3;
     pub(super) const STATE: i32 = 4;
+    pub(super) const PANIC_IN_RECORD: i32 = 5;
 }
 
 thread_local! {
     static NEXT: Cell<i32> = const { Cell::new(0) };
+    static NEXT_RECORD: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Lets the next entry of this thread fail.
@@ -29,7 +31,8 @@ pub fn provoke(how: i64) -> i64 {
 pub(crate) fn fail_if_asked(attached: bool) -> Result<(), Failure> {
     match NEXT.take() {
         how::PANIC => panic!("a test asked for this panic"),
-        how::EXCEPTION if attached => {
+        how @ (how::EXCEPTION | how::PANIC_IN_RECORD) if attached => {
+            NEXT_RECORD.set(how == how::PANIC_IN_RECORD);
             // SAFETY: attached, says the caller.
             unsafe { ffi::PyErr_SetString(ffi::PyExc_RuntimeError, c"a test asked for this exception".as_ptr()) };
             Err(Failure::python())
@@ -38,4 +41,9 @@ pub(crate) fn fail_if_asked(attached: bool) -> Result<(), Failure> {
         how::STATE => Err(Failure::state("a test asked for this failure")),
         _ => Ok(()),
     }
+}
+
+/// Panics while the record of an exception is written, where it was asked for.
+pub(crate) fn fail_in_record_if_asked() {
+    assert!(!NEXT_RECORD.take(), "a test asked for this panic");
 }
