@@ -4,9 +4,10 @@ use super::number::Leaf;
 use super::{Decoder, Encoder, count};
 use crate::codec::scalar::class_name;
 use crate::failure::Failure;
+use crate::hold::Held;
 use crate::own::{FromRaw, Object, Raised, checked, forget};
 use gilgamesh_table::wire::{Malformed, tag};
-use pyo3::ffi;
+use pyo3::{Borrowed, ffi};
 
 /// A key that a path shows is cut to this many characters.
 const SHOWN_KEY: usize = 40;
@@ -172,7 +173,7 @@ impl<'a> Encoder<'a, '_, '_> {
         // SAFETY: attached; both are alive (contract above). The value is read, or held, before the key is given, which
         // may run code that changes the dict.
         unsafe {
-            let key = key.borrowed(py).ok_or_else(Failure::python)?;
+            let key = Held::new(Borrowed::from_ptr_or_opt(py, key).ok_or_else(Failure::python)?);
             let Some(leaf) = Leaf::of(value) else {
                 let value = value.borrowed(py).ok_or_else(Failure::python)?;
                 self.give_key(&key)?;

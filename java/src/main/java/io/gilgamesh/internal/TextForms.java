@@ -96,13 +96,11 @@ final class TextForms {
 
   @SuppressWarnings("deprecation") // the one constructor that takes ASCII as it is
   private static String readAscii(Reader from, int length) {
-    byte[] scratch = from.exchange.scratch().bytes;
-    byte[] bytes = length <= scratch.length ? scratch : new byte[length];
+    TextScratch scratch = from.exchange.scratch();
+    byte[] bytes = length <= scratch.bytes.length ? scratch.bytes : new byte[length];
     int at = from.position;
-    if (length <= SHORT) {
-      for (int i = 0; i < length; i++) {
-        bytes[i] = from.buffer.get(at + i);
-      }
+    if (length <= SHORT && at + SHORT <= from.buffer.limit()) {
+      scratch.takeWords(from.buffer, at, length);
     } else {
       from.buffer.get(at, bytes, 0, length);
     }
