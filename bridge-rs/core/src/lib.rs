@@ -5,8 +5,8 @@
 //! names it outside; how values and errors cross; and the verbs that use all of these.
 
 // ownership of Python references and what the stable ABI lacks
-mod own;
 mod hold;
+mod own;
 mod signals;
 mod symbols;
 

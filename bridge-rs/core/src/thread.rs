@@ -10,7 +10,7 @@ use crate::bridge::{Remains, post_remains};
 use crate::failure::Failure;
 use crate::holder::Waiting;
 use crate::interpreter::{Figures, Interpreter};
-use crate::stack;
+use crate::stack::{self, Budget};
 use crate::transaction::{Newest, Scope};
 use pyo3::ffi;
 use std::cell::{Cell, RefCell};
@@ -25,6 +25,8 @@ pub(crate) struct Thread {
     pub(crate) scopes: RefCell<Vec<Scope>>,
     /// The newest scope, repeated for the path that every call takes.
     pub(crate) newest: Cell<Option<Newest>>,
+    /// Where the stack stood when the budget of the state used last was fitted to it.
+    fitted_at: Cell<usize>,
     /// The host's number of this thread, while it has a scope open; else 0.
     pub(crate) host_thread: Cell<i64>,
 }
@@ -34,6 +36,8 @@ pub(crate) struct Thread {
 pub(crate) struct KeptState {
     pub(crate) interpreter: &'static Interpreter,
     pub(crate) state: *mut ffi::PyThreadState,
+    /// What its recursion may take of this thread's stack.
+    budget: Option<Budget>,
 }
 
 thread_local! {
@@ -44,6 +48,7 @@ thread_local! {
             states: RefCell::new(Vec::new()),
             scopes: RefCell::new(Vec::new()),
             newest: Cell::new(None),
+            fitted_at: Cell::new(0),
             host_thread: Cell::new(0),
         }
     };
@@ -93,10 +98,23 @@ impl Thread {
             _ => self.kept_state(interpreter)?,
         };
         self.restore_state(kept);
+        self.fit(&kept);
         if let Some(waiting) = waiting {
             waiting.arrived();
         }
         Ok(())
+    }
+
+    /// Fits the recursion budget to the stack, where that stands elsewhere than last time: deeper in the host's code.
+    #[inline]
+    fn fit(&self, kept: &KeptState) {
+        let here = stack::pointer();
+        if here.abs_diff(self.fitted_at.get()) > stack::FIT_STEP {
+            self.fitted_at.set(here);
+            if let Some(budget) = &kept.budget {
+                budget.refresh();
+            }
+        }
     }
 
     fn restore_state(&self, kept: KeptState) {
@@ -115,6 +133,7 @@ impl Thread {
             None => self.first_attach(interpreter)?,
         };
         self.recent.set(Some(kept));
+        self.fitted_at.set(0);
         Ok(kept)
     }
 
@@ -125,19 +144,21 @@ impl Thread {
         if state.is_null() {
             return Err(Failure::state("CPython could not make a thread state: out of memory"));
         }
-        let kept = KeptState { interpreter, state };
-        self.states.borrow_mut().push(kept);
+        let mut kept = KeptState { interpreter, state, budget: None };
         self.restore_state(kept);
         Figures::bump(&interpreter.figures.thread_states);
         // SAFETY: attached with `state`, which was made just now on this thread.
-        unsafe { stack::prepare(state, interpreter.version()) };
+        kept.budget = Some(unsafe { stack::prepare(state, interpreter.version()) });
+        self.states.borrow_mut().push(kept);
         self.save();
         Ok(kept)
     }
 
     /// Takes over a state that CPython made on this thread itself and that is current: the starting thread's.
     pub(crate) fn adopt(&self, interpreter: &'static Interpreter, state: *mut ffi::PyThreadState) {
-        let kept = KeptState { interpreter, state };
+        // SAFETY: attached with `state`, this thread's first.
+        let budget = Some(unsafe { stack::prepare(state, interpreter.version()) });
+        let kept = KeptState { interpreter, state, budget };
         self.states.borrow_mut().push(kept);
         self.recent.set(Some(kept));
         self.current.set(Some(interpreter));

@@ -133,16 +133,28 @@ pub(crate) fn end(token: i64) -> Result<i64, Failure> {
         let scope = take_newest(thread, token)?;
         // Before its handles go: what their `__del__` makes belongs to the scope around this one.
         thread.note_newest();
+        let _leave = Leave { thread, interpreter: scope.interpreter, outer: scope.outer };
         let released = attached(scope.interpreter, |at| Ok(finish(at, scope.ring)))?;
-        match scope.outer {
-            Some(outer) if outer.is(scope.interpreter) => {}
-            outer => {
-                thread.save();
-                resume(thread, outer, Ok(()))?;
-            }
-        }
         i64::try_from(released).map_err(|_| Failure::internal("a count left its range"))
     })
+}
+
+/// Lets go of what a transaction was attached to, whatever becomes of its handles.
+struct Leave<'a> {
+    thread: &'a Thread,
+    interpreter: &'static Interpreter,
+    outer: Option<&'static Interpreter>,
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        if self.outer.is_some_and(|outer| outer.is(self.interpreter)) {
+            return;
+        }
+        self.thread.save();
+        // The state of the outer interpreter is known, so attaching to it again cannot fail.
+        let _ = resume(self.thread, self.outer, Ok(()));
+    }
 }
 
 fn take_newest(thread: &Thread, token: i64) -> Result<Scope, Failure> {

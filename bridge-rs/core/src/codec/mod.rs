@@ -18,6 +18,7 @@ use crate::context::{Context, ContextId};
 use crate::failure::Failure;
 use crate::handle::{none, release};
 use crate::own::{FromRaw, Object};
+use crate::stack::has_room;
 use gilgamesh_table::Reference;
 use gilgamesh_table::wire::{Malformed, Reader, Writer, tag};
 use pyo3::ffi;
@@ -68,7 +69,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
     }
 
     fn nested<R>(&mut self, work: impl FnOnce(&mut Self) -> Result<R, Failure>) -> Result<R, Failure> {
-        if self.depth == DEEPEST {
+        if self.depth == DEEPEST || !has_room() {
             return Err(too_deep());
         }
         self.depth += 1;
@@ -197,7 +198,7 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
     }
 
     pub(super) fn nested<R>(&mut self, work: impl FnOnce(&mut Self) -> Result<R, Failure>) -> Result<R, Failure> {
-        if self.depth == DEEPEST {
+        if self.depth == DEEPEST || !has_room() {
             return Err(too_deep());
         }
         self.depth += 1;
@@ -209,7 +210,13 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
 
 #[cold]
 fn too_deep() -> Failure {
-    Failure::conversion(format!("nested deeper than {DEEPEST} levels, or contains itself"))
+    if has_room() {
+        Failure::conversion(format!("nested deeper than {DEEPEST} levels, or contains itself"))
+    } else {
+        Failure::conversion(
+            "nested deeper than this thread's stack has room for: use a thread with a larger one (-Xss)",
+        )
+    }
 }
 
 /// Writes a collection's count once it is known to fit the form.

@@ -175,8 +175,6 @@ fn set_up(settings: &Settings) -> Result<(), String> {
         Ok(())
     })
     .map_err(|_| "the starting thread has no record".to_owned())?;
-    // SAFETY: attached with this thread's first state.
-    unsafe { crate::stack::prepare(thread_state, interpreter.version()) };
     prepare_modules(py, settings, interpreter).map_err(|_| describe(py))
 }
 
