@@ -5,15 +5,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Recurses without end in many ways, on threads with a stack of so many KB, and prints what came of each.
+ * Recurses without end in many ways, on threads with a stack of so many KB, and prints what came of
+ * each.
  *
- * <p>Arguments: the stack size in KB, and the recursion limit to set, or 0. With the word {@code java} in third place
- * the thread enters Python from a Java recursion that has used much of its stack; with {@code later} it has entered
- * Python before, from the top of its stack.
+ * <p>Arguments: the stack size in KB, and the recursion limit to set, or 0. With the word {@code
+ * java} in third place the thread enters Python from a Java recursion that has used much of its
+ * stack; with {@code later} it has entered Python before, from the top of its stack.
  */
 final class DeepRecursionMain {
 
-  private static final Set<String> EXPECTED = 
+  private static final Set<String> EXPECTED =
       Set.of("RecursionError", "MemoryError", "SyntaxError", "IndentationError");
 
   private static final String SETUP =
@@ -64,14 +65,16 @@ final class DeepRecursionMain {
     return EXPECTED.contains(outcome) ? 1 : 0;
   }
 
-  private static Runnable entering(String entry, long stackSize, PythonContext context, Runnable body) {
+  private static Runnable entering(
+      String entry, long stackSize, PythonContext context, Runnable body) {
     Runnable deep = () -> below(stackSize / 160, body);
     return switch (entry) {
       case "java" -> deep;
-      case "later" -> () -> {
-        context.exec("pass");
-        deep.run();
-      };
+      case "later" ->
+          () -> {
+            context.exec("pass");
+            deep.run();
+          };
       default -> body;
     };
   }
@@ -122,14 +125,14 @@ final class DeepRecursionMain {
 
   private static String managerSource() {
     return """
-        @contextlib.contextmanager
-        def deep():
-            with deep():
-                yield
-        def recurse():
-            with deep():
-                pass
-        """;
+    @contextlib.contextmanager
+    def deep():
+        with deep():
+            yield
+    def recurse():
+        with deep():
+            pass
+    """;
   }
 
   private static void classes(Map<String, String> kinds) {
@@ -149,7 +152,9 @@ final class DeepRecursionMain {
   }
 
   private static void method(Map<String, String> kinds, String header, String body, String start) {
-    kinds.put(header, "class A:\n    def %s: return %s\ndef recurse(): %s".formatted(header, body, start));
+    kinds.put(
+        header,
+        "class A:\n    def %s: return %s\ndef recurse(): %s".formatted(header, body, start));
   }
 
   private static void values(Map<String, String> kinds) {
@@ -171,7 +176,8 @@ final class DeepRecursionMain {
   private static void libraries(Map<String, String> kinds) {
     kinds.put("json reads lists", "def recurse(): json.loads('[' * 100_000)");
     kinds.put("json reads dicts", "def recurse(): json.loads('{\"a\":' * 100_000)");
-    kinds.put("json hook", "def recurse(o=None): return json.loads('{\"a\": 1}', object_hook=recurse)");
+    kinds.put(
+        "json hook", "def recurse(o=None): return json.loads('{\"a\": 1}', object_hook=recurse)");
     kinds.put("json default", "def recurse(o=None): return json.dumps(object(), default=recurse)");
     kinds.put("regex", "def recurse(): re.compile('(?:' * 50_000 + ')' * 50_000)");
   }
@@ -195,10 +201,10 @@ final class DeepRecursionMain {
 
   private static String treeSource() {
     return """
-        def recurse():
-            place = dict(lineno=1, col_offset=0, end_lineno=1, end_col_offset=1)
-            first = ast.Constant(1, **place)
-            compile(ast.Expression(nested(lambda v: ast.UnaryOp(ast.USub(), v or first, **place))), "deep", "eval")
-        """;
+    def recurse():
+        place = dict(lineno=1, col_offset=0, end_lineno=1, end_col_offset=1)
+        first = ast.Constant(1, **place)
+        compile(ast.Expression(nested(lambda v: ast.UnaryOp(ast.USub(), v or first, **place))), "deep", "eval")
+    """;
   }
 }

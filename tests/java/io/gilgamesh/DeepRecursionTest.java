@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Deep recursion is an exception, on stacks of all sizes; each size in a JVM of its own, which must live. */
+/**
+ * Deep recursion is an exception, on stacks of all sizes; each size in a JVM of its own, which must
+ * live.
+ */
 @Tag("crash")
 class DeepRecursionTest {
 
@@ -56,16 +59,24 @@ class DeepRecursionTest {
       thread.join();
       Throwable cause = assertThrows(ExecutionException.class, task::get).getCause();
       assertEquals(IllegalStateException.class, cause.getClass());
-      assertTrue(cause.getMessage().contains("200 KB") && cause.getMessage().contains("-Xss"), cause.getMessage());
+      assertTrue(
+          cause.getMessage().contains("200 KB") && cause.getMessage().contains("-Xss"),
+          cause.getMessage());
     }
   }
 
   @Test
   void theRecursionLimitIsShownAsItWasSetAndMayBeRestored() {
-    ChildJvm.of(RaisedAndRestored.class).run().expectExit(0).expectOutput("java 500, python [500, 500]");
+    ChildJvm.of(RaisedAndRestored.class)
+        .run()
+        .expectExit(0)
+        .expectOutput("java 500, python [500, 500]");
   }
 
-  /** Threads that have run Python before, Java's and Python's, go on where one of them changes the limit. */
+  /**
+   * Threads that have run Python before, Java's and Python's, go on where one of them changes the
+   * limit.
+   */
   static final class RaisedAndRestored {
     public static void main(String[] args) throws Exception {
       Python python = Python.start();
@@ -77,7 +88,9 @@ class DeepRecursionTest {
       context.exec("sys.setrecursionlimit(1000)");
       assertEquals(54321, context.evalLong("shown"));
       long java = other.submit(() -> context.evalLong("deep(500)")).get();
-      context.exec("go.set(); running.join(); later = threading.Thread(target=work); later.start(); later.join()");
+      context.exec(
+          "go.set(); running.join(); later = threading.Thread(target=work); later.start();"
+              + " later.join()");
       System.out.println("java " + java + ", python " + context.evalText("str(result)"));
       other.shutdown();
       python.close();
