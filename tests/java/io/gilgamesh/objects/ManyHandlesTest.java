@@ -52,7 +52,8 @@ class ManyHandlesTest {
       dropFromAllThreads(make, 5_000_000);
       awaitLive(python, before);
       long end = residentKilobytes();
-      assertTrue(end < half + SLACK_KB, () -> half + " KB after one half, " + end + " KB after both");
+      assertTrue(
+          end < half + SLACK_KB, () -> half + " KB after one half, " + end + " KB after both");
     }
   }
 

@@ -161,12 +161,8 @@ public final class Python implements AutoCloseable {
     }
   }
 
-  /** Refuses new contexts of a closed owner, after undoing what was done meanwhile. */
-  void checkOpenOr(Runnable undo) {
-    if (closed) {
-      undo.run();
-      checkOpen();
-    }
+  boolean isClosed() {
+    return closed;
   }
 
   void checkOpen() {

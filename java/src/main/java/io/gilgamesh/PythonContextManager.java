@@ -62,7 +62,10 @@ public final class PythonContextManager {
     ContextState state = Contexts.open(PythonRuntime.get().interpreter(), name);
     PythonContext context = new PythonContext(this, state);
     entry.context = Optional.of(context);
-    owner.checkOpenOr(context::close);
+    if (owner.isClosed()) {
+      context.close();
+      owner.checkOpen();
+    }
     return context;
   }
 

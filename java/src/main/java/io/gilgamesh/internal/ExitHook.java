@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class ExitHook {
 
-  private static final System.Logger LOG = System.getLogger("io.gilgamesh");
+  private static final String LOG = "io.gilgamesh";
 
   private static boolean installed;
 
@@ -23,7 +23,7 @@ final class ExitHook {
     if (installed) {
       return;
     }
-    Thread hook = new Thread(null, () -> run(runtime), "gilgamesh-exit", 0, false);
+    Thread hook = new Hook(runtime);
     try {
       java.lang.Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -32,7 +32,25 @@ final class ExitHook {
     installed = true;
   }
 
-  private static void run(PythonRuntime runtime) {
+  /**
+   * A class and not a lambda: the first lambda of a process costs as much as the rest of a start.
+   */
+  private static final class Hook extends Thread {
+
+    private final PythonRuntime runtime;
+
+    Hook(PythonRuntime runtime) {
+      super(null, null, "gilgamesh-exit", 0, false);
+      this.runtime = runtime;
+    }
+
+    @Override
+    public void run() {
+      end(runtime);
+    }
+  }
+
+  private static void end(PythonRuntime runtime) {
     PythonConfig config = runtime.beginStop();
     if (config == null) {
       return;
@@ -40,7 +58,7 @@ final class ExitHook {
     try {
       report(stop(config));
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "Python was not shut down in order", e);
+      Log.warn(LOG, "Python was not shut down in order", e);
     } finally {
       runtime.endStop();
     }
@@ -52,7 +70,9 @@ final class ExitHook {
     try (Exchange exchange = Exchange.lease(null)) {
       long result = RuntimeNatives.shutdown(exchange.address(), nanos(config));
       if (Calls.value(exchange, result, Origin.VALUE, null) instanceof List<?> lines) {
-        lines.forEach(line -> left.add(String.valueOf(line)));
+        for (Object line : lines) {
+          left.add(String.valueOf(line));
+        }
       }
     }
     left.addAll(Holders.open());
@@ -69,9 +89,8 @@ final class ExitHook {
 
   private static void report(List<String> left) {
     if (!left.isEmpty()) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The JVM exits while Python is still in use:\n\t" + String.join("\n\t", left));
+      Log.warn(
+          LOG, "The JVM exits while Python is still in use:\n\t" + String.join("\n\t", left), null);
     }
   }
 }

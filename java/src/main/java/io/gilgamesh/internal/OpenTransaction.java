@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenTransaction {
 
-  private static final System.Logger LOG = System.getLogger("io.gilgamesh.transaction");
+  private static final String LOG = "io.gilgamesh.transaction";
 
   private static final VarHandle CLOSED_BY = closedByHandle();
 
@@ -211,7 +211,7 @@ public final class OpenTransaction {
             + Threads.name(owner)
             + ", can end it. It is refused from now on and ends at that thread's next transaction,"
             + " or with the thread";
-    LOG.log(System.Logger.Level.WARNING, message, site);
+    Log.warn(LOG, message, site);
     throw refusal(message);
   }
 
@@ -252,8 +252,8 @@ public final class OpenTransaction {
     running.abandon();
     if (closedBy == null) {
       closedBy = "the end of its thread";
-      LOG.log(
-          System.Logger.Level.WARNING,
+      Log.warn(
+          LOG,
           this
               + " was left open by "
               + Threads.name(owner)
@@ -276,8 +276,8 @@ public final class OpenTransaction {
   private void reportStuck() {
     deadLooks++;
     if (deadLooks == STUCK_LOOKS) {
-      LOG.log(
-          System.Logger.Level.WARNING,
+      Log.warn(
+          LOG,
           this
               + " was left open by "
               + Threads.name(owner)

@@ -5,6 +5,7 @@ import io.gilgamesh.PythonInfo;
 import io.gilgamesh.PythonStartException;
 import io.gilgamesh.internal.find.PythonInstallation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,20 @@ public final class PythonFacts {
     }
   }
 
+  private static List<String> texts(List<Path> paths) {
+    List<String> texts = new ArrayList<>(paths.size());
+    for (Path path : paths) {
+      texts.add(path.toString());
+    }
+    return texts;
+  }
+
   private static Map<String, @Nullable Object> settings(
       PythonConfig config, PythonInstallation found, Path pythonPackage) {
     Map<String, @Nullable Object> settings = new LinkedHashMap<>();
     settings.put("program", text(found.executable()));
     settings.put("home", text(found.home()));
-    settings.put("path", config.path().stream().map(Path::toString).toList());
+    settings.put("path", texts(config.path()));
     settings.put("arguments", config.arguments().isEmpty() ? List.of("") : config.arguments());
     settings.put("package", pythonPackage.toString());
     return settings;
@@ -65,11 +74,20 @@ public final class PythonFacts {
     return new PythonInfo(
         version(facts.get("version"), found.version()),
         hex.intValue(),
-        PythonInfo.Kind.valueOf(found.kind().name()),
+        kind(found.kind()),
         path(facts.get("executable")),
         path(facts.get("prefix")).orElse(found.prefix()),
         path(facts.get("base_prefix")).orElse(found.basePrefix()),
         found.library());
+  }
+
+  private static PythonInfo.Kind kind(PythonInstallation.Kind found) {
+    return switch (found) {
+      case EXECUTABLE -> PythonInfo.Kind.EXECUTABLE;
+      case VENV -> PythonInfo.Kind.VENV;
+      case LIBRARY -> PythonInfo.Kind.LIBRARY;
+      case EMBEDDED -> PythonInfo.Kind.EMBEDDED;
+    };
   }
 
   /** Takes the number off the front of {@code sys.version}, which goes on about compilers. */

@@ -39,7 +39,10 @@ public final class Reclaimer {
   private final long[] batch = new long[BATCH];
   private int pending;
 
-  /** Whether the dead come faster than this thread gets to pass them on: then those who make handles take a share. */
+  /**
+   * Whether the dead come faster than this thread gets to pass them on: then those who make handles
+   * take a share.
+   */
   private volatile boolean behind;
 
   private @Nullable HandleRegistry registry;
@@ -67,7 +70,13 @@ public final class Reclaimer {
   }
 
   void start() {
-    Thread thread = new Thread(null, this::work, "gilgamesh-reclaim", 0, false);
+    Thread thread =
+        new Thread(null, null, "gilgamesh-reclaim", 0, false) {
+          @Override
+          public void run() {
+            work();
+          }
+        };
     thread.setDaemon(true);
     thread.start();
   }
@@ -98,8 +107,8 @@ public final class Reclaimer {
   /**
    * Waits for the first dead handle, passes on what comes until the idle time is over, then drains.
    *
-   * <p>Between batches it sleeps instead of waiting on the queue: the JVM would wake it for each dead
-   * handle, which costs both sides far more than the handle.
+   * <p>Between batches it sleeps instead of waiting on the queue: the JVM would wake it for each
+   * dead handle, which costs both sides far more than the handle.
    */
   void round() throws InterruptedException {
     Reference<?> dead = queue.remove();
@@ -131,8 +140,9 @@ public final class Reclaimer {
   }
 
   /**
-   * Takes a share of the work where the thread is behind: many threads that make handles would otherwise leave it too
-   * little of the processor, and the dead would pile up. Called by each maker of a handle.
+   * Takes a share of the work where the thread is behind: many threads that make handles would
+   * otherwise leave it too little of the processor, and the dead would pile up. Called by each
+   * maker of a handle.
    */
   void help() {
     if (behind) {
@@ -144,7 +154,9 @@ public final class Reclaimer {
     long[] refs = new long[SHARE];
     int count = 0;
     HandleRegistry of = null;
-    for (Reference<?> dead = queue.poll(); dead != null; dead = count < SHARE ? queue.poll() : null) {
+    for (Reference<?> dead = queue.poll();
+        dead != null;
+        dead = count < SHARE ? queue.poll() : null) {
       if (dead instanceof TrackedHandle tracked && tracked.registry.forget(tracked)) {
         if (of != null && of != tracked.registry) {
           core.reclaim(of.interpreter(), refs, count);

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadRecord {
 
-  private static final ThreadLocal<ThreadRecord> OWN = ThreadLocal.withInitial(ThreadRecord::new);
+  private static final ThreadLocal<ThreadRecord> OWN =
+      new ThreadLocal<>() {
+        @Override
+        protected ThreadRecord initialValue() {
+          return new ThreadRecord();
+        }
+      };
   private static final Set<ThreadRecord> LISTED = ConcurrentHashMap.newKeySet();
   private static final VarHandle OPEN = openHandle();
 

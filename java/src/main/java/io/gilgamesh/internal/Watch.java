@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
-  private static final System.Logger LOG = System.getLogger("io.gilgamesh.transaction");
+  private static final String LOG = "io.gilgamesh.transaction";
 
   /** From when on a held transaction is worth a warning; 0 or less: never. */
   private static final long LIMIT_NANOS =
@@ -144,8 +144,8 @@ final class Watch {
             + Threads.seconds(Duration.ofNanos(nanos));
     for (OpenTransaction held : longHeld) {
       held.reported = true;
-      LOG.log(
-          System.Logger.Level.WARNING,
+      Log.warn(
+          LOG,
           held
               + " is still open while "
               + wait

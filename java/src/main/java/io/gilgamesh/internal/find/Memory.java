@@ -49,9 +49,19 @@ final class Memory {
     }
   }
 
+  /** Enum.valueOf reflects, which costs a start some milliseconds. */
+  private static Kind kind(String name) {
+    for (Kind kind : Kind.values()) {
+      if (kind.name().equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
   private static PythonInstallation installation(String[] facts) {
     return new PythonInstallation(
-        Kind.valueOf(facts[0]),
+        kind(facts[0]),
         orNull(facts[1]),
         Path.of(facts[2]),
         facts[3],
