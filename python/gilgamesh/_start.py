@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
 
 import _gilgamesh
 
@@ -35,7 +36,7 @@ def start(arguments: list[str], path: list[str]) -> None:
     _code.install()
     after_import("multiprocessing.context", _start_no_copies)
     if sys.version_info < (3, 12):
-        _clamp_recursion()
+        _fit_new_threads()
 
 
 def facts() -> dict[str, str | int]:
@@ -103,12 +104,12 @@ def _refusal(name: str) -> Callable[[], NoReturn]:
     return refuse
 
 
-def _clamp_recursion() -> None:
-    original = sys.setrecursionlimit
+def _fit_new_threads() -> None:
+    # 3.11 gives a new thread the limit that was set, whatever its stack; the core fits those that it knows of.
+    original = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
 
-    def setrecursionlimit(limit: int, /) -> None:
-        """Set the recursion limit; each thread's own is kept below what its stack can hold."""
-        original(limit)
+    def _bootstrap_inner(self: threading.Thread) -> None:
         _gilgamesh.clamp_recursion()
+        original(self)
 
-    sys.setrecursionlimit = setrecursionlimit
+    threading.Thread._bootstrap_inner = _bootstrap_inner  # type: ignore[attr-defined]
