@@ -84,13 +84,21 @@ record NativeFiles(Path loader, Path bridge, Path pythonPackage) {
    * for each file.
    */
   private static String content() {
-    try (InputStream in = resource("native/" + Platform.name() + "/CONTENT")) {
+    String path = "native/" + Platform.name() + "/CONTENT";
+    try {
+      byte[] content = OwnJar.read(RESOURCES.substring(1) + path);
+      return new String(content != null ? content : read(path), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The jar of Gilgamesh cannot be read", e);
+    }
+  }
+
+  private static byte[] read(String path) throws IOException {
+    try (InputStream in = resource(path)) {
       if (in == null) {
         throw new PythonStartException(unsupported());
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The jar of Gilgamesh cannot be read", e);
+      return in.readAllBytes();
     }
   }
 

@@ -57,8 +57,8 @@ final class NativeLibrary {
 
   private static String secondLoader() {
     return "Another class loader of this JVM has loaded Gilgamesh already, and a process can hold"
-               + " one Python only. Put the jar of Gilgamesh where both find it: on the class path"
-               + " of the application server or of the launcher, not into each application";
+        + " one Python only. Put the jar of Gilgamesh where both find it: on the class path"
+        + " of the application server or of the launcher, not into each application";
   }
 
   private static void open(Path libpython) {

@@ -81,13 +81,14 @@ public final class PythonFacts {
         found.library());
   }
 
+  /** By name, in a loop: a switch's table is a class of its own, and Enum.valueOf reflects. */
   private static PythonInfo.Kind kind(PythonInstallation.Kind found) {
-    return switch (found) {
-      case EXECUTABLE -> PythonInfo.Kind.EXECUTABLE;
-      case VENV -> PythonInfo.Kind.VENV;
-      case LIBRARY -> PythonInfo.Kind.LIBRARY;
-      case EMBEDDED -> PythonInfo.Kind.EMBEDDED;
-    };
+    for (PythonInfo.Kind kind : PythonInfo.Kind.values()) {
+      if (kind.name().equals(found.name())) {
+        return kind;
+      }
+    }
+    throw new AssertionError(found);
   }
 
   /** Takes the number off the front of {@code sys.version}, which goes on about compilers. */

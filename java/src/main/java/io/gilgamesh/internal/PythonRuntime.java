@@ -159,10 +159,12 @@ public final class PythonRuntime {
   public void checkRunning() {
     lock.lock();
     try {
-      switch (state) {
-        case RUNNING -> {}
-        case STOPPING, STOPPED -> throw state("Python has been shut down: the JVM is exiting");
-        default -> throw state("Python is not started");
+      // Not a switch: its table is a class of its own, loaded at each start.
+      if (state == State.STOPPING || state == State.STOPPED) {
+        throw state("Python has been shut down: the JVM is exiting");
+      }
+      if (state != State.RUNNING) {
+        throw state("Python is not started");
       }
     } finally {
       lock.unlock();

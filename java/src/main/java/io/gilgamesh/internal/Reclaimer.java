@@ -3,7 +3,6 @@ package io.gilgamesh.internal;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class Reclaimer {
   }
 
   private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
-  private final AtomicBoolean nudged = new AtomicBoolean();
+  private volatile boolean nudged;
   private final long[] batch = new long[BATCH];
   private int pending;
 
@@ -85,7 +84,15 @@ public final class Reclaimer {
    * Asks for a drain after the idle time. Costs one volatile read while one is already asked for.
    */
   void nudge() {
-    if (!nudged.get() && nudged.compareAndSet(false, true)) {
+    if (!nudged) {
+      ask();
+    }
+  }
+
+  /** Under a lock and not by an AtomicBoolean, whose classes would be loaded at each start. */
+  private synchronized void ask() {
+    if (!nudged) {
+      nudged = true;
       new WeakReference<>(this, queue).enqueue();
     }
   }
@@ -123,7 +130,7 @@ public final class Reclaimer {
       }
       dead = queue.poll();
     }
-    nudged.set(false);
+    nudged = false;
     core.drain();
   }
 

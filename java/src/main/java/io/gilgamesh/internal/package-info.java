@@ -1,4 +1,6 @@
-/** The inside of Gilgamesh: natives, codec, handles. Not part of the API, may change in any release. */
+/**
+ * The inside of Gilgamesh: natives, codec, handles. Not part of the API, may change in any release.
+ */
 @NullMarked
 package io.gilgamesh.internal;
 
