@@ -107,6 +107,21 @@ pub(crate) fn text<'py>(py: Python<'py>, text: &str) -> Result<Object<'py>, Rais
     unsafe { ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t).owned(py) }
 }
 
+/// A `bytes` with a copy of these.
+pub(crate) fn bytes<'py>(py: Python<'py>, bytes: &[u8]) -> Result<Object<'py>, Raised> {
+    // SAFETY: attached; the pointer and length are those of a slice, which never exceeds isize::MAX bytes.
+    unsafe { ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as ffi::Py_ssize_t).owned(py) }
+}
+
+/// The memory of a `bytes`, or of one of a subclass.
+pub(crate) fn bytes_of<'b>(object: &'b Object<'_>) -> &'b [u8] {
+    // SAFETY: attached; a bytes object, whose memory is its own and stays as long as it is borrowed.
+    unsafe {
+        let start = ffi::PyBytes_AsString(object.as_ptr()).cast::<u8>();
+        std::slice::from_raw_parts(start, ffi::PyBytes_Size(object.as_ptr()).cast_unsigned())
+    }
+}
+
 /// The attribute of that name.
 pub(crate) fn attribute<'py>(object: &Object<'py>, name: &Object<'py>) -> Result<Object<'py>, Raised> {
     // SAFETY: attached; both are alive.

@@ -31,9 +31,6 @@ const LEAST_STACK: usize = 256 * KB;
 /// Kept free below the deepest level that is counted: C code between two checks, raising the error, a short call into
 /// the host.
 const MARGIN: usize = 64 * KB;
-/// What an upcall needs above the host's guard zone: HotSpot's compiled code touches the page 80 KB (20
-/// `StackShadowPages`) below itself and relies on it being part of this stack.
-const HOST_CALL: usize = 112 * KB;
 /// At a first attach there must be some room, or the first import fails.
 const LEAST_ROOM: usize = 32 * KB;
 const KB: usize = 1024;
@@ -41,12 +38,6 @@ const KB: usize = 1024;
 /// Bytes that this thread's stack has left for Python.
 fn room() -> usize {
     Stack::current().room(stack_pointer())
-}
-
-/// Whether the host can be called from here; where not, the caller raises RecursionError.
-#[expect(dead_code, reason = "for upcalls, which are not there yet")]
-pub(crate) fn has_room_for_host() -> bool {
-    stack_pointer() > Stack::current().low + HOST_CALL
 }
 
 /// How far the stack may stand from where a budget was fitted before it is fitted again.
@@ -60,7 +51,7 @@ pub(crate) fn pointer() -> usize {
 
 /// Whether the stack has room for one more level of a recursion of ours.
 pub(crate) fn has_room() -> bool {
-    Stack::current().room(stack_pointer()) > 0
+    room() > 0
 }
 
 /// Refuses threads whose stack is too small for Python, or too full; asked before a thread's first attach.

@@ -5,7 +5,7 @@ use super::{Decoder, Encoder, count, exact_double, exact_long};
 use crate::attach::Attached;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::own::{FromRaw, Object, Raised, call, forget, import_from, keep, share, text};
+use crate::own::{FromRaw, Object, Raised, bytes, call, forget, import_from, keep, share, text};
 use gilgamesh_table::wire::{Malformed, Writer, tag};
 use pyo3::ffi;
 use std::ffi::CStr;
@@ -28,10 +28,7 @@ impl<'a> Decoder<'a, '_> {
         let size = self.reader.count()?;
         let block = self.reader.bytes(size * width)?;
         let at = self.context.at;
-        // SAFETY: attached; copies the block.
-        let block = unsafe {
-            ffi::PyBytes_FromStringAndSize(block.as_ptr().cast(), block.len() as ffi::Py_ssize_t).owned(at.py())?
-        };
+        let block = bytes(at.py(), block)?;
         let code = text(at.py(), std::str::from_utf8(&[code]).map_err(|_| Malformed)?)?;
         Ok(call(&array_type(at)?, &[&code, &block])?)
     }

@@ -2,17 +2,14 @@
 
 use super::{Decoder, Encoder, count};
 use crate::failure::Failure;
-use crate::own::{FromRaw, Object, attribute, call, import_from, text};
+use crate::own::{FromRaw, Object, attribute, bytes, bytes_of, call, import_from, text};
 use gilgamesh_table::wire::{Reader, Writer, tag};
 use pyo3::{Python, ffi};
 
 impl<'a> Decoder<'a, '_> {
     pub(super) fn take_big_integer(&mut self) -> Result<Object<'a>, Failure> {
-        let bytes = self.reader.counted()?;
         let py = self.context.at.py();
-        // SAFETY: attached; copies the bytes.
-        let bytes =
-            unsafe { ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as ffi::Py_ssize_t).owned(py)? };
+        let bytes = bytes(py, self.reader.counted()?)?;
         signed_big_endian(py, "from_bytes", &[&bytes, &text(py, "big")?])
     }
 
@@ -57,11 +54,7 @@ impl<'a> Encoder<'a, '_, '_> {
         let length = unsafe { ffi::PyLong_FromSize_t(length).owned(py)? };
         let bytes = signed_big_endian(py, "to_bytes", &[object, &length, &text(py, "big")?])?;
         self.out.u8(tag::BIG_INTEGER);
-        // SAFETY: attached; a bytes object, alive until the end of this function.
-        let bytes = unsafe {
-            let start = ffi::PyBytes_AsString(bytes.as_ptr()).cast::<u8>();
-            std::slice::from_raw_parts(start, ffi::PyBytes_Size(bytes.as_ptr()).cast_unsigned())
-        };
+        let bytes = bytes_of(&bytes);
         // -2**71 has 72 bits without its sign, and 72 with it: one byte less than its positive twin.
         let bytes = match bytes {
             [0xff, rest @ ..] if rest.first().is_some_and(|next| next & 0x80 != 0) => rest,

@@ -3,7 +3,7 @@
 use super::{Decoder, Encoder, count};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::own::{FromRaw, Object, Raised, forget};
+use crate::own::{FromRaw, Object, Raised, bytes, bytes_of, forget};
 use gilgamesh_table::wire::{Malformed, tag};
 use pyo3::ffi;
 
@@ -25,11 +25,7 @@ impl<'a> Decoder<'a, '_> {
     }
 
     pub(super) fn take_bytes(&mut self) -> Result<Object<'a>, Failure> {
-        let bytes = self.reader.counted()?;
-        // SAFETY: attached; copies `bytes.len()` bytes.
-        let made = unsafe { ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as ffi::Py_ssize_t) };
-        // SAFETY: a new reference.
-        Ok(unsafe { made.owned(self.context.at.py()) }?)
+        Ok(bytes(self.context.at.py(), self.reader.counted()?)?)
     }
 }
 
@@ -47,12 +43,7 @@ impl<'a> Encoder<'a, '_, '_> {
     }
 
     pub(super) fn give_bytes(&mut self, object: &Object<'a>) -> Result<(), Failure> {
-        // SAFETY: attached; a bytes object, whose memory does not move while it is alive.
-        let bytes = unsafe {
-            let start = ffi::PyBytes_AsString(object.as_ptr()).cast::<u8>();
-            std::slice::from_raw_parts(start, ffi::PyBytes_Size(object.as_ptr()).cast_unsigned())
-        };
-        self.give_block(bytes)
+        self.give_block(bytes_of(object))
     }
 
     pub(super) fn give_bytearray(&mut self, object: &Object<'a>) -> Result<(), Failure> {

@@ -5,7 +5,7 @@
 use super::{Decoder, Encoder, count};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::own::{FromRaw, Object, Raised, forget};
+use crate::own::{FromRaw, Object, Raised, bytes_of, forget};
 use gilgamesh_table::wire::{Malformed, Reader, Writer, tag};
 use pyo3::{Python, ffi};
 
@@ -93,15 +93,6 @@ fn give_utf16(out: &mut Writer<'_>, object: &Object<'_>, raised: Raised) -> Resu
     count(out, bytes.len())?;
     out.bytes(bytes);
     Ok(())
-}
-
-/// The memory of a bytes object.
-fn bytes_of<'b>(object: &'b Object<'_>) -> &'b [u8] {
-    // SAFETY: attached; a bytes object, whose memory is its own and stays as long as it is borrowed.
-    unsafe {
-        let start = ffi::PyBytes_AsString(object.as_ptr()).cast::<u8>();
-        std::slice::from_raw_parts(start, ffi::PyBytes_Size(object.as_ptr()).cast_unsigned())
-    }
 }
 
 /// A `str` for a message of ours: lone surrogates are shown as replacement characters.
