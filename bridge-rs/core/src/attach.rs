@@ -10,11 +10,12 @@ use crate::reclaim;
 use crate::thread::{Thread, with_thread};
 use pyo3::Python;
 
-/// Proof that the running thread is attached to `interpreter` for `'a`.
+/// Proof that the running thread is attached for `'a`, to the interpreter that its record names.
+///
+/// A pointer and no more, so that it travels in a register with what it proves.
 #[derive(Clone, Copy)]
 pub(crate) struct Attached<'a> {
     py: Python<'a>,
-    interpreter: &'static Interpreter,
     thread: &'a Thread,
 }
 
@@ -22,10 +23,10 @@ impl<'a> Attached<'a> {
     /// The proof, once the thread is attached.
     ///
     /// # Safety
-    /// The thread is attached to `interpreter` and stays so for `'a`.
-    pub(crate) unsafe fn assume(interpreter: &'static Interpreter, thread: &'a Thread) -> Self {
+    /// The running thread's record says what it is attached to, and both stay so whenever the proof is used in `'a`.
+    pub(crate) unsafe fn assume(thread: &'a Thread) -> Self {
         // SAFETY: attached (contract above).
-        Attached { py: unsafe { Python::assume_attached() }, interpreter, thread }
+        Attached { py: unsafe { Python::assume_attached() }, thread }
     }
 
     #[inline]
@@ -35,7 +36,9 @@ impl<'a> Attached<'a> {
 
     #[inline]
     pub(crate) fn interpreter(self) -> &'static Interpreter {
-        self.interpreter
+        debug_assert!(self.thread.current().is_some(), "a proof of an attachment that is over was used");
+        // SAFETY: an attached thread's record names the interpreter (contract of `assume`).
+        unsafe { self.thread.current().unwrap_unchecked() }
     }
 
     #[inline]
@@ -53,7 +56,7 @@ pub(crate) fn attached<R>(
     with_thread(|thread| {
         let _attachment = Attachment::enter(thread, interpreter)?;
         // SAFETY: the guard attached the thread, or it was, and holds on until it is dropped, after `work`.
-        work(unsafe { Attached::assume(interpreter, thread) })
+        work(unsafe { Attached::assume(thread) })
     })
 }
 
@@ -100,7 +103,7 @@ impl<'a> Attachment<'a> {
     fn drain(&self) {
         if !self.interpreter.queue.is_empty() || !self.interpreter.closings.is_empty() {
             // SAFETY: called only while this guard holds the attachment.
-            reclaim::drain_some(unsafe { Attached::assume(self.interpreter, self.thread) });
+            reclaim::drain_some(unsafe { Attached::assume(self.thread) });
         }
     }
 
@@ -109,7 +112,7 @@ impl<'a> Attachment<'a> {
         if self.thread.is_attached_to(self.interpreter) {
             self.drain();
             // SAFETY: this guard still holds the attachment.
-            unsafe { Attached::assume(self.interpreter, self.thread) }.publish_counts();
+            unsafe { Attached::assume(self.thread) }.publish_counts();
             self.thread.save();
         }
         if let Some(suspended) = self.suspended {

@@ -105,7 +105,7 @@ fn free_state(dead: KeptState, scopes: Vec<Scope>) {
         ffi::PyEval_RestoreThread(temporary);
         let freed = with_thread(|thread| {
             thread.note_current(Some(interpreter));
-            let at = Attached::assume(interpreter, thread);
+            let at = Attached::assume(thread);
             scopes.into_iter().rev().for_each(|scope| repair(at, scope));
             ffi::PyThreadState_Clear(dead.state);
             ffi::PyThreadState_Delete(dead.state);

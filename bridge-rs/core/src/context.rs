@@ -8,7 +8,6 @@ use crate::attach::Attached;
 use crate::failure::Failure;
 use crate::interpreter::{Figures, Interpreter};
 use crate::own::{Kept, Object, keep, share, unkeep};
-use crossbeam_channel::{Receiver, Sender, unbounded};
 use gilgamesh_table::Ring;
 
 const SLOT_BITS: u32 = 24;
@@ -97,38 +96,6 @@ impl Contexts {
             self.free.push(id.slot());
         }
         Some(record)
-    }
-}
-
-/// Contexts whose close must not wait: the next attached thread does the work.
-#[derive(Debug)]
-pub(crate) struct Closings(Sender<ContextId>, Receiver<ContextId>);
-
-impl Default for Closings {
-    fn default() -> Self {
-        let (sender, receiver) = unbounded();
-        Closings(sender, receiver)
-    }
-}
-
-impl Closings {
-    pub(crate) fn post(&self, id: ContextId) {
-        // Both ends live in this record, so the channel cannot be disconnected.
-        let _ = self.0.send(id);
-    }
-
-    #[inline]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.1.is_empty()
-    }
-
-    /// Closes those that wait.
-    pub(crate) fn close_all(&self, at: Attached<'_>) {
-        while let Ok(id) = self.1.try_recv() {
-            if let Ok(context) = Context::find(at, id) {
-                context.close();
-            }
-        }
     }
 }
 

@@ -5,10 +5,10 @@
 //! kept anywhere else, so nothing of one interpreter can be found from another.
 
 use crate::attach::Attached;
-use crate::context::{Closings, Contexts};
+use crate::context::{ContextId, Contexts};
 use crate::holder::Holder;
 use crate::own::{Kept, Object, Raised, keep, share, text};
-use gilgamesh_table::{ReclaimQueue, Ring, Table};
+use gilgamesh_table::{Reference, ReleaseQueue, Ring, Table};
 use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
 use std::cell::{Cell, UnsafeCell};
@@ -21,9 +21,10 @@ pub(crate) struct Interpreter {
     home: HomeCell,
     names: Names,
     helpers: OnceCell<Helpers>,
-    pub(crate) queue: ReclaimQueue,
+    /// Handles that the JVM's collector found dead.
+    pub(crate) queue: ReleaseQueue<Reference>,
     /// Contexts that were closed by threads that would have had to wait for it.
-    pub(crate) closings: Closings,
+    pub(crate) closings: ReleaseQueue<ContextId>,
     pub(crate) holder: Holder,
     pub(crate) figures: Figures,
 }
@@ -182,8 +183,8 @@ impl Interpreter {
             home: HomeCell::default(),
             names: Names::new(py)?,
             helpers: OnceCell::new(),
-            queue: ReclaimQueue::default(),
-            closings: Closings::default(),
+            queue: ReleaseQueue::default(),
+            closings: ReleaseQueue::default(),
             holder: Holder::default(),
             figures: Figures::default(),
         })

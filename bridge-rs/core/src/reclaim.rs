@@ -6,6 +6,7 @@
 //! the table before its reference goes, and nothing is held meanwhile.
 
 use crate::attach::{Attached, attached};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::handle::release;
 use crate::interpreter::{Figures, Interpreter};
@@ -17,7 +18,12 @@ const BATCH: usize = 256;
 #[cold]
 pub(crate) fn drain_some(at: Attached<'_>) -> usize {
     let interpreter = at.interpreter();
-    interpreter.closings.close_all(at);
+    while let Some(id) = interpreter.closings.take() {
+        // Where it is closed already there is nothing to do.
+        if let Ok(context) = Context::find(at, id) {
+            context.close();
+        }
+    }
     let mut taken = 0;
     while taken < BATCH {
         let Some(reference) = interpreter.queue.take() else { break };

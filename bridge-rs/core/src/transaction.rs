@@ -79,7 +79,7 @@ pub(crate) fn begin(id: ContextId, host_thread: i64, limit: Option<Duration>) ->
             }
         }
         // SAFETY: attached just now, or before; nothing detaches until this returns.
-        let at = unsafe { Attached::assume(interpreter, thread) };
+        let at = unsafe { Attached::assume(thread) };
         match open_scope(at, id, host_thread, outer) {
             Ok(token) => Ok(token),
             Err(failure) if outer.is_some_and(|outer| outer.is(interpreter)) => Err(failure),

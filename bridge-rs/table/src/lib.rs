@@ -8,6 +8,6 @@ pub mod reference;
 pub mod table;
 pub mod wire;
 
-pub use queue::ReclaimQueue;
+pub use queue::ReleaseQueue;
 pub use reference::Reference;
 pub use table::{Life, Ring, Table};

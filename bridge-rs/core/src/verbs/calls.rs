@@ -28,10 +28,7 @@ pub fn call0(context: i64, callable: i64, want: i32, exchange: i64) -> i64 {
 pub fn call(context: i64, callable: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
         let callable = target(context, callable)?;
-        let mut arguments = Arguments::none(context);
-        arguments.take(exchange.reader())?;
-        let result = arguments.call(&callable)?;
-        drop(arguments);
+        let result = call_with_request(context, &callable, exchange)?;
         give(context, want, result, exchange)
     })
 }
@@ -41,20 +38,20 @@ pub fn call_method(context: i64, receiver: i64, name: i64, want: i32, exchange: 
     enter(context, exchange, |context, exchange| {
         let receiver = target(context, receiver)?;
         let name = kept(context, name)?;
-        let mut arguments = Arguments::none(context);
-        arguments.push_receiver((*receiver).clone());
-        arguments.take(exchange.reader())?;
-        let result = arguments.call_method(&name)?;
-        drop(arguments);
+        let result = {
+            let mut arguments = Arguments::none();
+            arguments.push_receiver((*receiver).clone());
+            arguments.take(context, exchange.reader())?;
+            arguments.call_method(&name)?
+        };
         give(context, want, result, exchange)
     })
 }
 
 /// The values of a call: a place that the callee may use, the receiver if any, positional ones, keyword ones.
 ///
-/// Filled in place: it is too large to travel in results on the path of each call.
+/// Filled and dropped in place: to move it, into a result or into `drop`, costs a tenth of a call.
 pub(super) struct Arguments<'a> {
-    context: Context<'a>,
     /// Owned references, but for the first place; the first `used` of them are there.
     inline: [MaybeUninit<*mut ffi::PyObject>; INLINE],
     used: usize,
@@ -66,10 +63,10 @@ pub(super) struct Arguments<'a> {
 
 impl<'a> Arguments<'a> {
     #[inline]
-    pub(super) fn none(context: Context<'a>) -> Self {
+    pub(super) fn none() -> Self {
         let mut inline = [const { MaybeUninit::uninit() }; INLINE];
         inline[0].write(std::ptr::null_mut());
-        Arguments { context, inline, used: 1, heap: Vec::new(), positional: 0, names: None }
+        Arguments { inline, used: 1, heap: Vec::new(), positional: 0, names: None }
     }
 
     /// Makes the receiver the first of the positional values.
@@ -108,9 +105,9 @@ impl<'a> Arguments<'a> {
 
     /// Reads the arguments of a request.
     #[inline]
-    pub(super) fn take(&mut self, mut reader: Reader<'_>) -> Result<(), Failure> {
+    pub(super) fn take(&mut self, context: Context<'a>, mut reader: Reader<'_>) -> Result<(), Failure> {
         let (positional, named) = (reader.count_of_values()?, reader.count_of_values()?);
-        let mut decoder = Decoder::new(self.context, reader);
+        let mut decoder = Decoder::new(context, reader);
         for index in 0..positional {
             let value = decoder.take().map_err(|failure| failure.below(|| format!("argument {index}")))?;
             self.push(value);
@@ -125,9 +122,9 @@ impl<'a> Arguments<'a> {
     #[cold]
     fn take_named(&mut self, decoder: &mut Decoder<'a, '_>, named: usize) -> Result<(), Failure> {
         // SAFETY: attached; a tuple of `named` places, each filled below before Python sees it.
-        let names = unsafe { ffi::PyTuple_New(named as ffi::Py_ssize_t).owned(self.context.at.py())? };
+        let names = unsafe { ffi::PyTuple_New(named as ffi::Py_ssize_t).owned(decoder.context.at.py())? };
         for index in 0..named as ffi::Py_ssize_t {
-            let name = take_text(self.context, &mut decoder.reader)?;
+            let name = take_text(decoder.context, &mut decoder.reader)?;
             // SAFETY: attached; SetItem takes the reference.
             checked(unsafe { ffi::PyTuple_SetItem(names.as_ptr(), index, name.clone().into_ptr()) })?;
             let value = decoder
@@ -151,7 +148,7 @@ impl<'a> Arguments<'a> {
                 self.positional | ARGUMENTS_OFFSET,
                 self.names_pointer(),
             )
-            .owned(self.context.at.py())?
+            .owned(callable.py())?
         };
         Ok(result)
     }
@@ -167,7 +164,7 @@ impl<'a> Arguments<'a> {
                 self.positional | ARGUMENTS_OFFSET,
                 self.names_pointer(),
             )
-            .owned(self.context.at.py())?
+            .owned(name.py())?
         };
         Ok(result)
     }
@@ -188,13 +185,14 @@ impl Drop for Arguments<'_> {
     }
 }
 
-/// Runs `call` for a request that holds positional values alone: the parameters of compiled code.
+/// Calls an object with the arguments of the request.
+#[inline]
 pub(super) fn call_with_request<'a>(
     context: Context<'a>,
     callable: &Object<'a>,
     exchange: &Exchange,
 ) -> Result<Object<'a>, Failure> {
-    let mut arguments = Arguments::none(context);
-    arguments.take(exchange.reader())?;
+    let mut arguments = Arguments::none();
+    arguments.take(context, exchange.reader())?;
     arguments.call(callable)
 }
