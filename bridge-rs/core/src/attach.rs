@@ -101,7 +101,7 @@ impl<'a> Attachment<'a> {
     /// Releases what the JVM's collector found dead: a bounded number, at both ends of an attachment.
     #[inline]
     fn drain(&self) {
-        if !self.interpreter.queue.is_empty() || !self.interpreter.closings.is_empty() {
+        if reclaim::has_work(self.interpreter) {
             // SAFETY: called only while this guard holds the attachment.
             reclaim::drain_some(unsafe { Attached::assume(self.thread) });
         }

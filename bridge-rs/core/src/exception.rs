@@ -96,11 +96,14 @@ impl<'a> Record<'a> {
     fn write_type(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
         // SAFETY: attached; a class is alive as long as its instance.
         let class = unsafe { ffi::Py_TYPE(exception.as_ptr()).cast::<ffi::PyObject>().borrowed(exception.py()) };
-        let name = |name| class.as_ref().and_then(|class| self.optional(class, name));
-        let qualified = name(Name::Qualname).map(|name| crate::codec::lossy(&name)).unwrap_or_default();
-        match name(Name::Module).map(|module| crate::codec::lossy(&module)) {
-            Some(module) if module != "builtins" => write_text(out, &format!("{module}.{qualified}")),
-            _ => write_text(out, &qualified),
+        let name = |name| class.as_ref().and_then(|class| self.optional(class, name)).filter(is_str);
+        let (qualified, module) = (name(Name::Qualname), name(Name::Module));
+        match (qualified, module.filter(|module| !is_builtins(module))) {
+            (Some(qualified), None) => self.write_str(out, &qualified),
+            (Some(qualified), Some(module)) => {
+                write_text(out, &format!("{}.{}", crate::codec::lossy(&module), crate::codec::lossy(&qualified)));
+            }
+            (None, _) => write_text(out, "?"),
         }
     }
 
@@ -135,9 +138,9 @@ impl<'a> Record<'a> {
         }
         let start = out.position();
         self.write_count(out, 0);
-        let mut written = 0;
+        let (mut written, mut last_file) = (0, None);
         for link in links {
-            written += u32::from(self.write_frame(out, &link).is_some());
+            written += u32::from(self.write_frame(out, &link, &mut last_file).is_some());
         }
         out.patch_u32(start, written);
     }
@@ -154,16 +157,25 @@ impl<'a> Record<'a> {
         links
     }
 
-    /// Writes one frame; `None`, with nothing written, where it is one of the bridge's own package.
-    fn write_frame(&self, out: &mut Writer<'_>, link: &Object<'a>) -> Option<()> {
+    /// Writes one frame, its file as nothing where that is the last one's; `None`, with nothing written, where the frame
+    /// is one of the bridge's own package.
+    fn write_frame(&self, out: &mut Writer<'_>, link: &Object<'a>, last: &mut Option<Object<'a>>) -> Option<()> {
         let frame = self.optional(link, Name::TbFrame)?;
-        let code = self.optional(&frame, Name::FCode)?;
+        // SAFETY: attached; what a traceback names is a frame, which has code.
+        let code =
+            unsafe { ffi::PyFrame_GetCode(frame.as_ptr().cast()).cast::<ffi::PyObject>().owned(link.py()).ok()? };
         let file = self.optional(&code, Name::CoFilename)?;
-        if crate::module::is_own_file(&file) {
+        let repeated = last.as_ref().is_some_and(|last| last.as_ptr() == file.as_ptr());
+        if !repeated && crate::module::is_own_file(&file) {
             return None;
         }
         let function = self.optional(&code, Name::CoQualname)?;
-        self.write_str(out, &file);
+        if repeated {
+            out.u8(tag::NULL);
+        } else {
+            self.write_str(out, &file);
+            *last = Some(file);
+        }
         self.write_str(out, &function);
         out.i32(i32::try_from(self.integer(link, Name::TbLineno)).unwrap_or(-1));
         Some(())
@@ -197,8 +209,7 @@ impl<'a> Record<'a> {
         match self.optional(exception, Name::Code).filter(|code| !is_none(code)) {
             // SAFETY: attached; asks for a class.
             Some(code) if unsafe { ffi::PyLong_Check(code.as_ptr()) } != 0 => {
-                out.u8(tag::LONG);
-                out.i64(self.as_integer(&code));
+                out.tagged(tag::LONG, self.as_integer(&code));
             }
             Some(code) => self.write_optional_str(out, message(&code).map_err(|raised| forget(raised, code.py())).ok()),
             None => out.u8(tag::NULL),
@@ -206,16 +217,15 @@ impl<'a> Record<'a> {
     }
 
     fn write_cause(&mut self, out: &mut Writer<'_>, exception: &Object<'a>) {
-        let some = |found: Option<Object<'a>>| found.filter(|found| !is_none(found));
-        let explicit = some(self.optional(exception, Name::Cause));
+        // SAFETY: attached; an exception; new references or null.
+        let (explicit, context) = unsafe {
+            (
+                ffi::PyException_GetCause(exception.as_ptr()).owned(exception.py()).ok(),
+                ffi::PyException_GetContext(exception.as_ptr()).owned(exception.py()).ok(),
+            )
+        };
         let how = if explicit.is_some() { 1 } else { 2 };
-        let cause = explicit.or_else(|| {
-            // SAFETY: asks for an address only.
-            let suppressed = self
-                .optional(exception, Name::SuppressContext)
-                .is_some_and(|s| s.as_ptr() == unsafe { ffi::Py_True() });
-            if suppressed { None } else { some(self.optional(exception, Name::Context)) }
-        });
+        let cause = explicit.or_else(|| context.filter(|_| !self.suppresses_context(exception)));
         match cause.filter(|cause| self.is_new(cause)) {
             Some(cause) => {
                 out.u8(how);
@@ -223,6 +233,12 @@ impl<'a> Record<'a> {
             }
             None => out.u8(0),
         }
+    }
+
+    fn suppresses_context(&self, exception: &Object<'a>) -> bool {
+        let suppressed = self.optional(exception, Name::SuppressContext);
+        // SAFETY: asks for an address only.
+        suppressed.is_some_and(|suppressed| suppressed.as_ptr() == unsafe { ffi::Py_True() })
     }
 
     fn write_members(&mut self, out: &mut Writer<'_>, exception: &Object<'a>) {
@@ -293,9 +309,7 @@ impl<'a> Record<'a> {
     /// Writes what should be a `str`; whatever else it is, something is written, since the reader expects a text.
     fn write_str(&self, out: &mut Writer<'_>, text: &Object<'a>) {
         let start = out.position();
-        // SAFETY: attached; asks for a class.
-        let is_str = unsafe { ffi::PyUnicode_Check(text.as_ptr()) } != 0;
-        if !is_str || give_text(out, text).is_err() {
+        if !is_str(text) || give_text(out, text).is_err() {
             // SAFETY: attached.
             unsafe { ffi::PyErr_Clear() };
             out.rewind(start);
@@ -309,4 +323,14 @@ impl<'a> Record<'a> {
             None => out.u8(tag::NULL),
         }
     }
+}
+
+fn is_str(object: &Object<'_>) -> bool {
+    // SAFETY: attached; asks for a class.
+    unsafe { ffi::PyUnicode_Check(object.as_ptr()) != 0 }
+}
+
+fn is_builtins(module: &Object<'_>) -> bool {
+    // SAFETY: attached; a str; compared with a terminated text of ASCII.
+    unsafe { ffi::PyUnicode_CompareWithASCIIString(module.as_ptr(), c"builtins".as_ptr()) == 0 }
 }

@@ -115,8 +115,6 @@ pub(crate) enum Name {
     Module,
     Qualname,
     Notes,
-    Cause,
-    Context,
     SuppressContext,
     Exceptions,
     Code,
@@ -127,18 +125,15 @@ pub(crate) enum Name {
     TbFrame,
     TbLineno,
     TbNext,
-    FCode,
     CoFilename,
     CoQualname,
     Exit,
 }
 
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 16] = [
     "__module__",
     "__qualname__",
     "__notes__",
-    "__cause__",
-    "__context__",
     "__suppress_context__",
     "exceptions",
     "code",
@@ -149,7 +144,6 @@ const NAMES: [&str; 19] = [
     "tb_frame",
     "tb_lineno",
     "tb_next",
-    "f_code",
     "co_filename",
     "co_qualname",
     "__exit__",

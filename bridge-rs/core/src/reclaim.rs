@@ -10,9 +10,12 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::handle::release;
 use crate::interpreter::{Figures, Interpreter};
+use std::time::{Duration, Instant};
 
 /// References that one end of an attachment releases at most.
 const BATCH: usize = 256;
+/// How long the host's daemon thread holds the GIL in one go: less than half of the switch interval.
+const SLICE: Duration = Duration::from_millis(2);
 
 /// Closes the contexts that wait for it and releases up to a batch.
 #[cold]
@@ -38,11 +41,29 @@ pub(crate) fn drain_some(at: Attached<'_>) -> usize {
     taken
 }
 
-/// Attaches, batch by batch, until the queue is empty; how many were taken.
+/// Attaches until the queue is empty, for a slice of time each; how many were taken.
+///
+/// A slice is not a batch: a thread in a transaction lets others in once in a switch interval, and what it makes in that
+/// time must not be more than what is freed when its turn is given up.
 pub(crate) fn drain_all(interpreter: &'static Interpreter) -> Result<usize, Failure> {
     let mut taken = 0;
-    while !interpreter.queue.is_empty() || !interpreter.closings.is_empty() {
-        taken += attached(interpreter, |at| Ok(drain_some(at)))?;
+    while has_work(interpreter) {
+        taken += attached(interpreter, |at| Ok(drain_slice(at)))?;
     }
     Ok(taken)
+}
+
+fn drain_slice(at: Attached<'_>) -> usize {
+    let begun = Instant::now();
+    let mut taken = 0;
+    while has_work(at.interpreter()) && begun.elapsed() < SLICE {
+        taken += drain_some(at);
+    }
+    taken
+}
+
+/// Whether a release or a close waits.
+#[inline]
+pub(crate) fn has_work(interpreter: &Interpreter) -> bool {
+    !interpreter.queue.is_empty() || !interpreter.closings.is_empty()
 }

@@ -80,6 +80,32 @@ fn an_attach_drains_a_bounded_number_and_a_drain_all() {
 }
 
 #[test]
+fn a_drain_beside_a_long_transaction_needs_few_turns() {
+    let _alone = alone();
+    let context = context();
+    let dead = make(&context, "list", 50_000);
+    drain();
+    let attaches = figure(Figure::Attaches);
+    let transaction = context.begin();
+    handles::reclaim(0, &dead);
+    let drained = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            drain();
+            drained.store(true, Ordering::Release);
+        });
+        eventually("the queue is empty", || {
+            assert_eq!(context.eval_long("1"), Ok(1));
+            drained.load(Ordering::Acquire)
+        });
+    });
+    drop(transaction);
+    // The transaction lets the drain in once in a switch interval: a turn must free more than one batch of 256.
+    let turns = figure(Figure::Attaches) - attaches;
+    assert!(turns < 100, "{turns} turns for 50,000 releases");
+}
+
+#[test]
 fn what_is_posted_twice_or_was_closed_costs_nothing() {
     let _alone = alone();
     let context = context();

@@ -173,13 +173,18 @@ impl<'a> Encoder<'a, '_, '_> {
         // SAFETY: attached; both are alive (contract above). The value is read, or held, before the key is given, which
         // may run code that changes the dict.
         unsafe {
-            let key = Held::new(Borrowed::from_ptr_or_opt(py, key).ok_or_else(Failure::python)?);
+            let key = Borrowed::from_ptr_or_opt(py, key).ok_or_else(Failure::python)?;
             let Some(leaf) = Leaf::of(value) else {
+                let key = Held::new(key);
                 let value = value.borrowed(py).ok_or_else(Failure::python)?;
                 self.give_key(&key)?;
                 return self.give_any(&value).map_err(|failure| failure.below(|| step(&key)));
             };
-            self.give_key(&key)?;
+            if ffi::PyUnicode_CheckExact(key.as_ptr()) != 0 {
+                self.give_text(&key)?; // runs no code
+            } else {
+                self.give_key(&Held::new(key))?;
+            }
             leaf.write(self.out);
         }
         Ok(())

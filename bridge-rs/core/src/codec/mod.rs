@@ -192,8 +192,7 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
     pub(super) fn give_handle(&mut self, object: Object<'a>) -> Result<(), Failure> {
         let reference = self.context.make(object)?;
         self.made.push(reference);
-        self.out.u8(tag::HANDLE);
-        self.out.i64(reference.to_java());
+        self.out.tagged(tag::HANDLE, reference.to_java());
         Ok(())
     }
 
@@ -220,8 +219,23 @@ fn too_deep() -> Failure {
 }
 
 /// Writes a collection's count once it is known to fit the form.
-pub(super) fn count(out: &mut Writer<'_>, count: usize) -> Result<(), Failure> {
-    let count = u32::try_from(count).ok().filter(|count| i32::try_from(*count).is_ok());
-    out.u32(count.ok_or_else(|| Failure::conversion("more than 2147483647 elements do not fit a Java collection"))?);
+fn count(out: &mut Writer<'_>, count: usize) -> Result<(), Failure> {
+    let fitting = i32::try_from(count).map_err(|_| too_many())?;
+    out.i32(fitting);
     Ok(())
+}
+
+/// Writes bytes with their count.
+#[inline]
+fn give_block(out: &mut Writer<'_>, tag: u8, bytes: &[u8]) -> Result<(), Failure> {
+    if i32::try_from(bytes.len()).is_err() {
+        return Err(too_many());
+    }
+    out.tagged_bytes(tag, bytes);
+    Ok(())
+}
+
+#[cold]
+fn too_many() -> Failure {
+    Failure::conversion("more than 2147483647 elements do not fit a Java collection")
 }

@@ -1,6 +1,6 @@
 //! `int`, and lists of nothing but ints or floats, which cross as one block.
 
-use super::{Decoder, Encoder, count};
+use super::{Decoder, Encoder, count, give_block};
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, attribute, bytes, bytes_of, call, import_from, text};
 use gilgamesh_table::wire::{Reader, Writer, tag};
@@ -53,16 +53,13 @@ impl<'a> Encoder<'a, '_, '_> {
         // SAFETY: attached; a new int.
         let length = unsafe { ffi::PyLong_FromSize_t(length).owned(py)? };
         let bytes = signed_big_endian(py, "to_bytes", &[object, &length, &text(py, "big")?])?;
-        self.out.u8(tag::BIG_INTEGER);
         let bytes = bytes_of(&bytes);
         // -2**71 has 72 bits without its sign, and 72 with it: one byte less than its positive twin.
         let bytes = match bytes {
             [0xff, rest @ ..] if rest.first().is_some_and(|next| next & 0x80 != 0) => rest,
             whole => whole,
         };
-        count(self.out, bytes.len())?;
-        self.out.bytes(bytes);
-        Ok(())
+        give_block(self.out, tag::BIG_INTEGER, bytes)
     }
 
     /// Bytes that hold the int and its sign; one too many for some powers of two.
@@ -142,14 +139,8 @@ impl Leaf {
     pub(super) fn write(self, out: &mut Writer<'_>) {
         match self {
             Leaf::Null => out.u8(tag::NULL),
-            Leaf::Long(value) => {
-                out.u8(tag::LONG);
-                out.i64(value);
-            }
-            Leaf::Double(value) => {
-                out.u8(tag::DOUBLE);
-                out.f64(value);
-            }
+            Leaf::Long(value) => out.tagged(tag::LONG, value),
+            Leaf::Double(value) => out.tagged(tag::DOUBLE, value.to_bits().cast_signed()),
         }
     }
 }

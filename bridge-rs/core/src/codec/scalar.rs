@@ -1,6 +1,7 @@
 //! `bool`, `float`, `bytes` and enumeration members; and the exact scalars that cross without a buffer.
 
-use super::{Decoder, Encoder, count};
+use super::number::Leaf;
+use super::{Decoder, Encoder, give_block};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, Raised, bytes, bytes_of, forget};
@@ -37,13 +38,12 @@ impl<'a> Encoder<'a, '_, '_> {
     }
 
     pub(super) fn give_float(&mut self, object: &Object<'a>) {
-        self.out.u8(tag::DOUBLE);
         // SAFETY: attached; a float or of a subclass, so this reads its value and cannot fail.
-        self.out.f64(unsafe { ffi::PyFloat_AsDouble(object.as_ptr()) });
+        Leaf::Double(unsafe { ffi::PyFloat_AsDouble(object.as_ptr()) }).write(self.out);
     }
 
     pub(super) fn give_bytes(&mut self, object: &Object<'a>) -> Result<(), Failure> {
-        self.give_block(bytes_of(object))
+        give_block(self.out, tag::BYTES, bytes_of(object))
     }
 
     pub(super) fn give_bytearray(&mut self, object: &Object<'a>) -> Result<(), Failure> {
@@ -52,14 +52,7 @@ impl<'a> Encoder<'a, '_, '_> {
             let start = ffi::PyByteArray_AsString(object.as_ptr()).cast::<u8>();
             std::slice::from_raw_parts(start, ffi::PyByteArray_Size(object.as_ptr()).cast_unsigned())
         };
-        self.give_block(bytes)
-    }
-
-    fn give_block(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.out.u8(tag::BYTES);
-        count(self.out, bytes.len())?;
-        self.out.bytes(bytes);
-        Ok(())
+        give_block(self.out, tag::BYTES, bytes)
     }
 
     /// Whether the object is a member of an `enum.Enum`: its class's class is `enum.EnumType`.

@@ -2,7 +2,7 @@
 //!
 //! ASCII crosses as its bytes, other text as UTF-8, text with lone surrogates as UTF-16 units.
 
-use super::{Decoder, Encoder, count};
+use super::{Decoder, Encoder, give_block};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, Raised, bytes_of, forget};
@@ -74,10 +74,7 @@ pub(crate) fn give_text(out: &mut Writer<'_>, object: &Object<'_>) -> Result<(),
 
 #[inline]
 fn give_utf8(out: &mut Writer<'_>, utf8: &[u8], characters: ffi::Py_ssize_t) -> Result<(), Failure> {
-    out.u8(if utf8.len() == characters.cast_unsigned() { tag::ASCII } else { tag::UTF8 });
-    count(out, utf8.len())?;
-    out.bytes(utf8);
-    Ok(())
+    give_block(out, if utf8.len() == characters.cast_unsigned() { tag::ASCII } else { tag::UTF8 }, utf8)
 }
 
 #[cold]
@@ -88,11 +85,7 @@ fn give_utf16(out: &mut Writer<'_>, object: &Object<'_>, raised: Raised) -> Resu
         ffi::PyUnicode_AsEncodedString(object.as_ptr(), NATIVE_UTF16.as_ptr(), c"surrogatepass".as_ptr())
             .owned(object.py())?
     };
-    let bytes = bytes_of(&encoded);
-    out.u8(tag::UTF16);
-    count(out, bytes.len())?;
-    out.bytes(bytes);
-    Ok(())
+    give_block(out, tag::UTF16, bytes_of(&encoded))
 }
 
 /// A `str` for a message of ours: lone surrogates are shown as replacement characters.

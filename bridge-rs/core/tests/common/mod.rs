@@ -41,6 +41,7 @@ pub(crate) enum Figure {
     Reclaimed = 6,
     Transactions = 8,
     ThreadStates = 9,
+    Attaches = 10,
     Contexts = 11,
     Waiting = 12,
     ReplyBytes = 14,

@@ -109,6 +109,33 @@ impl Writer<'_> {
         self.i64(value.to_bits().cast_signed());
     }
 
+    /// A tag and the eight bytes that follow it: a long, a double's bits, a reference.
+    #[inline]
+    pub fn tagged(&mut self, tag: u8, value: i64) {
+        let place = self.reserve(9);
+        // SAFETY: `reserve` made room.
+        unsafe {
+            place.write(tag);
+            place.add(1).cast::<i64>().write_unaligned(value);
+        }
+    }
+
+    /// A tag, a count of bytes and the bytes.
+    ///
+    /// # Panics
+    /// Where they are more than 32 bits count: the caller refuses those.
+    #[inline]
+    pub fn tagged_bytes(&mut self, tag: u8, bytes: &[u8]) {
+        let count = u32::try_from(bytes.len()).expect("the caller has checked the count");
+        let place = self.reserve(5 + bytes.len());
+        // SAFETY: `reserve` made room, in memory that `bytes` cannot overlap: it is this writer's alone.
+        unsafe {
+            place.write(tag);
+            place.add(1).cast::<u32>().write_unaligned(count);
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), place.add(5), bytes.len());
+        }
+    }
+
     /// Bytes without their count.
     #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {

@@ -22,7 +22,7 @@ final class Harness {
 
   static final int ROUNDS = 11;
   private static final long ROUND_NANOS = 60_000_000;
-  private static final long WARM_UP_NANOS = 1_500_000_000;
+  private static final long WARM_UP_NANOS = 4_000_000_000L;
   private static final long CHECKED_TIMES = 10;
 
   private static final LongSupplier CLOCK =

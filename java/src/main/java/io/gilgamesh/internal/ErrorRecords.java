@@ -114,8 +114,10 @@ final class ErrorRecords {
   private static List<PythonFrame> readFrames(Reader from) {
     int count = from.readCount(1);
     List<PythonFrame> frames = new ArrayList<>(count);
+    String file = "";
     for (int i = 0; i < count; i++) {
-      String file = text(from);
+      String other = ValueDecoder.readText(from); // null where it is the last frame's
+      file = other == null ? file : other;
       String function = text(from);
       frames.add(new PythonFrame(file, function, from.readInt()));
     }

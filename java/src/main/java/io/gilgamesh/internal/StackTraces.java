@@ -28,8 +28,15 @@ public final class StackTraces {
     int ours = ours(java);
     int count = python.size();
     StackTraceElement[] merged = new StackTraceElement[count + java.length - ours];
+    String file = "";
+    String module = PYTHON;
     for (int i = 0; i < count; i++) {
-      merged[i] = element(python.get(count - 1 - i));
+      PythonFrame frame = python.get(count - 1 - i);
+      if (!frame.file().equals(file)) {
+        file = frame.file();
+        module = moduleOf(file);
+      }
+      merged[i] = new StackTraceElement(module, frame.function(), file, frame.line());
     }
     System.arraycopy(java, ours, merged, count, java.length - ours);
     return merged;
@@ -67,11 +74,6 @@ public final class StackTraces {
   private static boolean isApi(StackTraceElement frame) {
     String name = frame.getClassName();
     return name.startsWith(API) && name.indexOf('.', API.length()) < 0 && !name.equals(BRIDGE);
-  }
-
-  static StackTraceElement element(PythonFrame frame) {
-    return new StackTraceElement(
-        moduleOf(frame.file()), frame.function(), frame.file(), frame.line());
   }
 
   /**
