@@ -142,8 +142,10 @@ fn initialize(settings: &Settings) -> Result<(), String> {
     {
         return Err("this CPython has no Py_SetProgramName: it is newer than this version of Gilgamesh".into());
     }
-    if let Some(home) = &settings.home {
-        symbols::set_home(home);
+    if let Some(home) = &settings.home
+        && !symbols::set_home(home)
+    {
+        return Err("this CPython has no Py_SetPythonHome: it is newer than this version of Gilgamesh".into());
     }
     let handlers = Handlers::save();
     // SAFETY: Python has not started (the host starts it once), and signal handlers are left alone.
@@ -185,6 +187,9 @@ fn prepare_modules(py: Python<'_>, settings: &Settings, interpreter: &Interprete
     let package = settings.package.as_deref().unwrap_or_default();
     module::set_package_folder(package);
     append_to_path(py, package)?;
+    keeping_bytecode(py, || {
+        ["_start", "_errors"].into_iter().try_for_each(|name| import(py, &format!("gilgamesh.{name}")).map(drop))
+    })?;
     let arguments = texts(py, &settings.arguments)?;
     let path = texts(py, &settings.path)?;
     call(&import_from(py, "gilgamesh._start", "start")?, &[&arguments, &path])?;
@@ -197,6 +202,20 @@ fn prepare_modules(py: Python<'_>, settings: &Settings, interpreter: &Interprete
     // Set once per interpreter, which was made just now.
     let _ = interpreter.set_helpers(helpers);
     Ok(())
+}
+
+/// Runs imports of the package with its bytecode kept: the folder is the bridge's own cache, so `PYTHONDONTWRITEBYTECODE`
+/// does not mean it, and compiling the package again would take a tenth of each start.
+fn keeping_bytecode(py: Python<'_>, imports: impl FnOnce() -> Result<(), Raised>) -> Result<(), Raised> {
+    const FLAG: &std::ffi::CStr = c"dont_write_bytecode";
+    // SAFETY: attached; the flag is borrowed, so a reference of our own is taken; `False` lives as long as Python.
+    unsafe {
+        let before = ffi::PySys_GetObject(FLAG.as_ptr()).borrowed(py);
+        checked(ffi::PySys_SetObject(FLAG.as_ptr(), ffi::Py_False()))?;
+        imports()?; // where this fails, so does the start
+        let before = before.as_ref().map_or(std::ptr::null_mut(), Object::as_ptr);
+        checked(ffi::PySys_SetObject(FLAG.as_ptr(), before)).map(drop)
+    }
 }
 
 fn append_to_path(py: Python<'_>, folder: &str) -> Result<(), Raised> {
