@@ -77,10 +77,9 @@ struct Attachment<'a> {
 impl<'a> Attachment<'a> {
     #[inline]
     fn enter(thread: &'a Thread, interpreter: &'static Interpreter) -> Result<Self, Failure> {
-        if !thread.is_attached_to(interpreter) {
+        if !thread.claim(interpreter) {
             return Attachment::enter_outermost(thread, interpreter);
         }
-        interpreter.holder.leave_host();
         if interpreter.holder.is_wanted() {
             give_way(thread, interpreter)?;
         }

@@ -6,7 +6,7 @@
 //! CPython's switch interval; and a bounded hand-over when so. The record is a hint: it says nothing of threads that
 //! Python made, and a thread may take the GIL between a look and an attach.
 
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,8 @@ pub(crate) struct Holder {
     busy: AtomicBool,
     /// The host's number of the thread that is attached and runs the host's code; 0 where there is none.
     in_host: AtomicI64,
+    /// The operating system's number of that thread.
+    in_host_os: AtomicI32,
     /// When that thread's transaction began.
     in_host_since: AtomicU64,
     waiting: AtomicU32,
@@ -82,8 +84,9 @@ impl Holder {
     }
 
     /// The attached thread goes to the host's code inside a transaction that began at `since`.
-    pub(crate) fn enter_host(&self, thread: i64, since: u64) {
+    pub(crate) fn enter_host(&self, thread: i64, os_thread: i32, since: u64) {
         self.in_host_since.store(since, Ordering::Relaxed);
+        self.in_host_os.store(os_thread, Ordering::Relaxed);
         self.in_host.store(thread, Ordering::Relaxed);
     }
 
@@ -91,6 +94,16 @@ impl Holder {
     #[inline]
     pub(crate) fn leave_host(&self) {
         self.in_host.store(0, Ordering::Relaxed);
+    }
+
+    /// Whether that thread of the host's is attached and runs the host's code.
+    pub(crate) fn is_in_host(&self, thread: i64) -> bool {
+        thread != 0 && self.in_host.load(Ordering::Relaxed) == thread
+    }
+
+    /// The operating system's number of the thread that is attached and runs the host's code.
+    pub(crate) fn os_thread_in_host(&self) -> Option<i32> {
+        (self.in_host.load(Ordering::Relaxed) != 0).then(|| self.in_host_os.load(Ordering::Relaxed))
     }
 
     /// Whether an attach is likely to wait.

@@ -15,6 +15,7 @@ mod attach;
 mod failure;
 mod holder;
 mod interpreter;
+mod let_go;
 mod stack;
 mod thread;
 

@@ -14,6 +14,7 @@ use crate::stack::{self, Budget};
 use crate::transaction::{Newest, Scope};
 use pyo3::ffi;
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::{Ordering, compiler_fence};
 
 /// What this OS thread has and holds.
 pub(crate) struct Thread {
@@ -29,6 +30,8 @@ pub(crate) struct Thread {
     fitted_at: Cell<usize>,
     /// The host's number of this thread, while it has a scope open; else 0.
     pub(crate) host_thread: Cell<i64>,
+    /// The operating system's number of this thread, once asked for; else 0.
+    os_thread: Cell<i32>,
 }
 
 /// A thread state and the interpreter that it belongs to.
@@ -50,6 +53,7 @@ thread_local! {
             newest: Cell::new(None),
             fitted_at: Cell::new(0),
             host_thread: Cell::new(0),
+            os_thread: Cell::new(0),
         }
     };
 }
@@ -71,6 +75,28 @@ impl Thread {
     #[inline]
     pub(crate) fn is_attached_to(&self, interpreter: &Interpreter) -> bool {
         self.current.get().is_some_and(|current| current.is(interpreter))
+    }
+
+    /// Whether it is attached to this one; from here on it counts as running Python, so nobody asks it to let go.
+    #[inline]
+    pub(crate) fn claim(&self, interpreter: &Interpreter) -> bool {
+        if !self.is_attached_to(interpreter) {
+            return false;
+        }
+        interpreter.holder.leave_host();
+        // The signal of `let_go` may have come before the mark was gone.
+        compiler_fence(Ordering::SeqCst);
+        self.is_attached_to(interpreter)
+    }
+
+    /// The operating system's number of this thread.
+    pub(crate) fn os_thread(&self) -> i32 {
+        if self.os_thread.get() == 0 {
+            #[cfg(target_os = "linux")]
+            // SAFETY: asks for a number.
+            self.os_thread.set(unsafe { libc::gettid() });
+        }
+        self.os_thread.get()
     }
 
     /// The host's number of this thread, where it is in a transaction; else 0.
@@ -174,11 +200,23 @@ impl Thread {
     /// Detaches.
     #[inline]
     pub(crate) fn save(&self) {
-        let Some(interpreter) = self.current.take() else { return };
+        let Some(interpreter) = self.current.get() else { return };
         interpreter.holder.left();
-        // SAFETY: attached: `current` says so. The state stays in `states`.
+        // As in `claim`.
+        compiler_fence(Ordering::SeqCst);
+        if self.current.take().is_none() {
+            return;
+        }
+        // SAFETY: attached: `current` said so. The state stays in `states`.
         unsafe { ffi::PyEval_SaveThread() };
         interpreter.holder.announce_free();
+    }
+
+    /// Detaches where the thread runs the host's code; called by a signal handler on this thread, at any moment.
+    pub(crate) fn save_in_host(&self) {
+        if self.current.get().is_some_and(|interpreter| interpreter.holder.is_in_host(self.host_thread())) {
+            self.save();
+        }
     }
 }
 

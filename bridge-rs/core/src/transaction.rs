@@ -62,7 +62,7 @@ impl Thread {
     /// Says that this thread, which is attached, runs the host's code now, inside its transaction if it has one.
     pub(crate) fn note_in_host(&self, interpreter: &'static Interpreter) {
         if let Some(newest) = self.scopes.borrow().last() {
-            interpreter.holder.enter_host(newest.host_thread, newest.since);
+            interpreter.holder.enter_host(newest.host_thread, self.os_thread(), newest.since);
         }
     }
 }
@@ -72,7 +72,7 @@ pub(crate) fn begin(id: ContextId, host_thread: i64, limit: Option<Duration>) ->
     let interpreter = id.interpreter()?;
     with_thread(|thread| {
         let outer = thread.current();
-        if !outer.is_some_and(|outer| outer.is(interpreter)) {
+        if !thread.claim(interpreter) {
             thread.save();
             if let Err(failure) = arrive(thread, interpreter, limit) {
                 return resume(thread, outer, Err(failure));

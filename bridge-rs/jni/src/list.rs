@@ -80,6 +80,7 @@ const TRANSACTION: Class = class! { "io/gilgamesh/internal/TransactionNatives",
     "begin" = transactions::begin: "(JJJJ)J";
     "end" = transactions::end: "(JJJ)J";
     "abandon" = transactions::abandon: "(JJJ)J";
+    "letGo" = transactions::let_go: "(JJJ)J";
     "detach" = transactions::detach: "(JJ)J";
     "reattach" = transactions::reattach: "(JJ)J";
     "pinned" = transactions::pinned: "(Ljava/lang/Runnable;)V";

@@ -10,6 +10,7 @@ forward! {
     begin(context: jlong, thread: jlong, limit: jlong, exchange: jlong) = transactions::begin;
     end(context: jlong, scope: jlong, exchange: jlong) = transactions::end;
     abandon(context: jlong, scope: jlong, exchange: jlong) = transactions::abandon;
+    let_go(context: jlong, thread: jlong, exchange: jlong) = transactions::let_go;
     detach(context: jlong, exchange: jlong) = transactions::detach;
     reattach(context: jlong, exchange: jlong) = transactions::reattach;
 }

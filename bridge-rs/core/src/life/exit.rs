@@ -9,11 +9,15 @@ use crate::bridge::{self, begin_exit};
 use crate::entry::{guarded, reply};
 use crate::exception::describe;
 use crate::failure::{Failure, Reason, write_text};
+use crate::let_go;
 use crate::own::{FromRaw, Raised, call, import_from};
-use crossbeam_channel::{Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use gilgamesh_table::wire::{Writer, tag};
 use pyo3::ffi;
 use std::time::{Duration, Instant};
+
+/// How long an open transaction may take to end by itself before its thread is asked to let go.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Ends the work of the process's Python and replies with what was still running.
 ///
@@ -70,13 +74,25 @@ fn run_on_python_thread(
         let _ = done.send(result);
     });
     tasks.send(task).map_err(|_| "the thread that started Python is gone".to_owned())?;
-    // A transaction that another thread holds open keeps the step from beginning: that is bounded in any case.
-    has_begun.recv_deadline(deadline.max(Instant::now() + Duration::from_millis(100))).map_err(|_| waited(function))?;
+    await_begin(&has_begun, deadline.max(Instant::now() + Duration::from_millis(100)))
+        .ok_or_else(|| waited(function))?;
     match until {
         None => outcome.recv().map_err(|_| waited(function))?,
         Some(until) => {
             let grace = Duration::from_millis(500);
             outcome.recv_deadline(until.max(Instant::now()) + grace).map_err(|_| waited(function))?
+        }
+    }
+}
+
+/// Waits for a step to begin. C code that never yields can keep it from that for ever; a transaction that is open is
+/// asked to let go.
+fn await_begin(has_begun: &Receiver<()>, until: Instant) -> Option<()> {
+    loop {
+        match has_begun.recv_deadline(until.min(Instant::now() + PATIENCE)) {
+            Ok(()) => return Some(()),
+            Err(RecvTimeoutError::Timeout) if Instant::now() < until => let_go::ask(bridge::interpreter(0)?),
+            Err(_) => return None,
         }
     }
 }

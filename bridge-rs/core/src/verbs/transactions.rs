@@ -3,6 +3,7 @@
 use crate::bridge::is_exiting;
 use crate::context::ContextId;
 use crate::entry::{exiting, guarded};
+use crate::let_go;
 use crate::transaction;
 use std::time::Duration;
 
@@ -25,6 +26,18 @@ pub fn end(_context: i64, token: i64, exchange: i64) -> i64 {
 /// Whether a transaction whose thread ended has been repaired.
 pub fn abandon(_context: i64, token: i64, exchange: i64) -> i64 {
     guarded(exchange, |_| Ok(transaction::is_repaired(token).into()))
+}
+
+/// Takes the GIL from a thread of that number that holds it in a transaction while the host says that it has ended: the
+/// OS thread under it lives on. Its handles live as long as that.
+pub fn let_go(context: i64, host_thread: i64, exchange: i64) -> i64 {
+    guarded(exchange, |_| {
+        let interpreter = ContextId::from_java(context).interpreter()?;
+        if interpreter.holder.is_in_host(host_thread) {
+            let_go::ask(interpreter);
+        }
+        Ok(0)
+    })
 }
 
 /// Lets others in while the transaction does something else.

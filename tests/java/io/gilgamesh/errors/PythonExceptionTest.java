@@ -222,4 +222,53 @@ class PythonExceptionTest extends InContext {
     assertEquals("ZeroDivisionError('division by zero')", e.value().repr());
     assertEquals(Map.of("k", 1L), context.eval("{'k': 1}").toJava());
   }
+
+  @Test
+  void sourcesThatPythonExecutesHaveFramesToo() {
+    context.exec(
+        "def run(): exec(compile('\\n\\nraise ValueError(1)', '<made>', 'exec'))\n", "job.py");
+    PythonException e = assertThrows(PythonException.class, () -> context.callLong("run"));
+    assertEquals(
+        List.of(new PythonFrame("job.py", "run", 1), new PythonFrame("<made>", "<module>", 3)),
+        e.frames());
+    StackTraceElement top = e.getStackTrace()[0];
+    assertEquals("<made>", top.getFileName());
+    assertEquals("<module>", top.getMethodName());
+    assertEquals(3, top.getLineNumber());
+    PythonException unnamed =
+        assertThrows(PythonException.class, () -> context.exec("x = 1\nraise ValueError(x)"));
+    assertEquals(2, unnamed.frames().get(0).line());
+    assertEquals(2, unnamed.getStackTrace()[0].getLineNumber());
+  }
+
+  @Test
+  void anImplicitContextArrivesAsTheCause() {
+    PythonException e = thrown("try:\n  {}['k']\nexcept KeyError:\n  raise ValueError('v')");
+    assertEquals("KeyError: 'k'", e.getCause().getMessage());
+    assertTrue(
+        e.tracebackText().contains("During handling of the above exception"), e.tracebackText());
+  }
+
+  @Test
+  void sysExitIsAnExceptionWhereverItIsRaised() {
+    context.exec(
+        "import sys\nclass Leaver:\n  def __len__(self): sys.exit(4)\n"
+            + "  @property\n  def x(self): sys.exit(5)\n"
+            + "def generate():\n  yield 1\n  sys.exit(6)");
+    assertEquals(3, exitCode(() -> context.eval("sys.exit(3)")));
+    assertEquals(3, exitCode(() -> context.importModule("sys").call("exit", 3)));
+    assertEquals(3, exitCode(() -> context.eval("sys.exit").apply(3)));
+    assertEquals(3, exitCode(() -> context.transact(tx -> tx.eval("exit(3)"))));
+    assertEquals(4, exitCode(() -> context.get("Leaver").apply().length()));
+    assertEquals(5, exitCode(() -> context.get("Leaver").apply().attr("x")));
+    assertEquals(6, exitCode(() -> context.get("generate").apply().toList()));
+    context.exec("import threading\nt = threading.Thread(target=sys.exit)\nt.start()\nt.join()");
+    assertEquals(2, context.evalLong("1 + 1"));
+  }
+
+  private static int exitCode(org.junit.jupiter.api.function.Executable use) {
+    PythonException e = assertThrows(PythonException.class, use);
+    assertEquals("SystemExit", e.type());
+    return e.exitCode().orElseThrow();
+  }
 }

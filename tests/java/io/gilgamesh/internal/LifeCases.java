@@ -66,6 +66,13 @@ final class LifeCases extends NativeCalls {
                     failing,
                     NativeCalls::nothing,
                     at -> TransactionNatives.abandon(id(), 1L << 40, at))),
+        detached(
+            "TransactionNatives.letGo",
+            failing ->
+                number(
+                    failing,
+                    NativeCalls::nothing,
+                    at -> TransactionNatives.letGo(id(), 1L << 40, at))),
         detached("TransactionNatives.detach", failing -> letGo(failing, () -> {})),
         detached("TransactionNatives.reattach", failing -> letGo(() -> {}, failing)),
         infallible("TransactionNatives.pinned", failing -> pinned()));

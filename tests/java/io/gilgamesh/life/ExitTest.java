@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gilgamesh.Python;
 import io.gilgamesh.PythonConfig;
 import io.gilgamesh.PythonContext;
+import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.internal.LoadOnly;
 import io.gilgamesh.testing.ChildJvm;
@@ -29,8 +30,8 @@ class ExitTest {
   private static final String REPORT = "The JVM exits while Python is still in use";
 
   /**
-   * What goes on at the end, and what is printed then; Python's exit handlers need Python, so one
-   * may be in their way.
+   * What goes on at the end, and what is printed then. Only C code that never yields keeps Python's
+   * exit handlers from running.
    */
   enum Situation {
     NOTHING(HANDLER),
@@ -41,8 +42,10 @@ class ExitTest {
     JAVA_THREAD_SLEEPS_IN_PYTHON(HANDLER),
     JAVA_THREAD_IN_C_CODE(REPORT),
     JAVA_THREADS_KEEP_CALLING(HANDLER, "refused: Python has been shut down: the JVM is exiting"),
-    TRANSACTION_OPEN_ON_THE_EXITING_THREAD(REPORT, "'exiting' begun by thread 'main'"),
-    TRANSACTION_OPEN_ON_ANOTHER_THREAD(REPORT, "'exiting' begun by thread 'holder'"),
+    TRANSACTION_OPEN_ON_THE_EXITING_THREAD(HANDLER, REPORT, "'exiting' begun by thread 'main'"),
+    TRANSACTION_OPEN_ON_ANOTHER_THREAD(HANDLER, REPORT, "'exiting' begun by thread 'holder'"),
+    TRANSACTIONS_KEEP_CALLING(
+        HANDLER, "refused: Python has been shut down: the JVM is exiting"),
     TRANSACTION_DETACHED(HANDLER, "begun by thread 'holder'"),
     TRANSACTION_LEFT_OPEN_BY_A_THREAD_THAT_ENDED(HANDLER);
 
@@ -97,6 +100,12 @@ class ExitTest {
         }
         case TRANSACTION_OPEN_ON_THE_EXITING_THREAD -> context.begin().exec("x = 1");
         case TRANSACTION_OPEN_ON_ANOTHER_THREAD -> hold(false);
+        case TRANSACTIONS_KEEP_CALLING -> {
+          for (int i = 0; i < 3; i++) {
+            daemon("caller", Exiting::callInTransactions);
+          }
+          Thread.sleep(100);
+        }
         case TRANSACTION_DETACHED -> hold(true);
         case TRANSACTION_LEFT_OPEN_BY_A_THREAD_THAT_ENDED -> {
           Thread careless = new Thread(() -> context.begin().exec("x = 1"), "careless");
@@ -123,6 +132,20 @@ class ExitTest {
               System.out.println("refused: " + e.getMessage());
             }
           });
+    }
+
+    private static void callInTransactions() {
+      try {
+        while (true) {
+          try (PythonTransaction tx = context.begin()) {
+            for (int i = 0; i < 1000; i++) {
+              tx.evalLong("1 + 1");
+            }
+          }
+        }
+      } catch (IllegalStateException e) {
+        System.out.println("refused: " + e.getMessage());
+      }
     }
 
     private static void hold(boolean detached) throws Exception {
@@ -190,12 +213,39 @@ class ExitTest {
   @Test
   void aMainThatReturnsExitsWithZeroAlsoWithATransactionOpen() {
     ChildJvm.of(Returning.class).run().expectExit(0).expectOutput(HANDLER);
-    // The OS thread of main lives on and stays attached, so handlers cannot run; that is said.
     ChildJvm.of(Returning.class)
         .arguments("open")
         .run()
         .expectExit(0)
+        .expectOutput(HANDLER)
         .expectOutput("begun by thread 'main'");
+  }
+
+  // ----
+
+  static final class LeavingMain {
+    public static void main(String[] args) {
+      PythonContext context = Python.start().contexts().open("left");
+      PythonTransaction tx = context.begin();
+      PythonObject kept = tx.eval("[1, 2]");
+      new Thread(
+              () -> {
+                System.out.println("worker got " + context.evalLong("40 + 2"));
+                System.out.println("of " + kept.length());
+              })
+          .start();
+    }
+  }
+
+  @Test
+  void whatMainLeftOpenWhenItReturnedKeepsNobodyOut() {
+    ChildJvm.of(LeavingMain.class)
+        .deadline(Duration.ofSeconds(30))
+        .run()
+        .expectExit(0)
+        .expectOutput("worker got 42")
+        .expectOutput("of 2")
+        .expectOutput("was left open by thread 'main'");
   }
 
   // ----

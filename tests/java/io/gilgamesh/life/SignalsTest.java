@@ -1,15 +1,25 @@
 package io.gilgamesh.life;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.gilgamesh.Python;
 import io.gilgamesh.PythonContext;
 import io.gilgamesh.testing.ChildJvm;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals stay the JVM's, and processes made by Python do not harm it. */
 @Tag("exit")
@@ -126,5 +136,133 @@ class SignalsTest {
         .expectOutput("spawn 34")
         .expectOutput("forkserver 34")
         .expectOutput("fork: os.fork() is refused");
+  }
+
+  // ----
+
+  static final class OwnHandlers {
+    public static void main(String[] args) throws Exception {
+      CountDownLatch handled = new CountDownLatch(2);
+      handle("INT", handled);
+      PythonContext context = Python.start().contexts().open("handlers");
+      context.exec("import signal, time");
+      handle("TERM", handled);
+      Thread inside = new Thread(() -> context.exec("print('ready', flush=True); time.sleep(60)"));
+      inside.setDaemon(true);
+      inside.start();
+      System.exit(handled.await(30, TimeUnit.SECONDS) && inside.isAlive() ? 7 : 99);
+    }
+
+    /** By reflection: javac warns of every use of these classes, and cannot be told not to. */
+    private static void handle(String name, CountDownLatch handled) throws Exception {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      InvocationHandler body =
+          (proxy, method, arguments) -> {
+            System.out.println("handled " + name);
+            handled.countDown();
+            return null;
+          };
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(
+              null,
+              signal.getConstructor(String.class).newInstance(name),
+              Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, body));
+    }
+  }
+
+  @Test
+  void handlersThatJavaInstalledBeforeAndAfterTheStartAreCalled() throws Exception {
+    ChildJvm.Running child = ChildJvm.of(OwnHandlers.class).start().awaitOutput("ready");
+    signal("INT", child);
+    signal("TERM", child);
+    child.await().expectExit(7).expectOutput("handled INT").expectOutput("handled TERM");
+  }
+
+  // ----
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-XX:-OmitStackTraceInFastThrow", "-Xcomp"})
+  void compiledNullChecksThatTrapGoOnAfterFaulthandler(String compiler) {
+    String output =
+        ChildJvm.of(FaultHandler.class)
+            .jvm(compiler)
+            .run()
+            .expectExit(0)
+            .expectOutput("caught 1000000")
+            .output();
+    assertFalse(output.contains("Fatal Python error"), output);
+  }
+
+  // ----
+
+  static final class ForkDoors {
+    public static void main(String[] args) throws Exception {
+      PythonContext context = Python.start().contexts().open("doors");
+      context.exec(
+          """
+          import multiprocessing, os, pty
+          from concurrent.futures import ProcessPoolExecutor
+          forking = multiprocessing.get_context('fork')
+          def refused(name, door):
+              try:
+                  door()
+              except RuntimeError as e:
+                  print(name, 'refused' if 'refused' in str(e) else repr(e), flush=True)
+          refused('os.fork', os.fork)
+          refused('os.forkpty', os.forkpty)
+          refused('pty.fork', pty.fork)
+          refused('Process', forking.Process(target=print).start)
+          refused('Pool', lambda: forking.Pool(1))
+          refused('Executor', lambda: ProcessPoolExecutor(1, mp_context=forking).submit(len, 'a').result())
+          """);
+      context.exec(
+          """
+          import math
+          with multiprocessing.Pool(2) as pool:
+              print('default', pool.map(math.sqrt, [16]), flush=True)
+          """);
+      Thread other =
+          new Thread(
+              () ->
+                  context.exec(
+                      """
+                      import subprocess, sys
+                      with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context('spawn')) as pool:
+                          print('executor', list(pool.map(math.factorial, [4])), flush=True)
+                      child = subprocess.Popen([sys.executable, '-c', 'print(input() * 2)'],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                      print('popen', child.communicate('ab')[0].strip(), child.returncode, flush=True)
+                      failed = subprocess.run([sys.executable, '-c', 'raise SystemExit(9)'])
+                      print('failed', failed.returncode, flush=True)
+                      """),
+              "other");
+      other.start();
+      other.join();
+    }
+  }
+
+  @Test
+  void forkIsRefusedAtEveryDoorAndOtherStartsWorkFromAnyThread() {
+    ChildJvm.Result result = ChildJvm.of(ForkDoors.class).run().expectExit(0);
+    for (String door :
+        List.of("os.fork", "os.forkpty", "pty.fork", "Process", "Pool", "Executor")) {
+      result.expectOutput(door + " refused");
+    }
+    result
+        .expectOutput("default [4.0]")
+        .expectOutput("executor [24]")
+        .expectOutput("popen abab 0")
+        .expectOutput("failed 9");
+  }
+
+  @Test
+  void theGuideSaysThatForkIsRefusedAndWhatWorks() throws IOException {
+    String guide =
+        Files.readString(Path.of(System.getProperty("gilgamesh.project"), "docs/starting.md"));
+    for (String part : List.of("`os.fork` is refused", "`spawn`", "`forkserver`", "`subprocess`")) {
+      assertTrue(guide.contains(part), part);
+    }
   }
 }

@@ -9,12 +9,16 @@ import io.gilgamesh.PythonStartException;
 import io.gilgamesh.testing.ChildJvm;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -232,12 +236,8 @@ class StartTest {
   static final class TwoLoaders {
     public static void main(String[] args) throws Exception {
       Python.start().contexts().open("a").exec("1");
-      String[] parts = System.getProperty("java.class.path").split(File.pathSeparator);
-      URL[] urls = new URL[parts.length];
-      for (int i = 0; i < parts.length; i++) {
-        urls[i] = Path.of(parts[i]).toUri().toURL();
-      }
-      try (URLClassLoader second = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      try (URLClassLoader second =
+          new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
         second.loadClass("io.gilgamesh.Python").getMethod("start").invoke(null);
         expect(false, "a second class loader is refused");
       } catch (InvocationTargetException e) {
@@ -247,11 +247,64 @@ class StartTest {
       }
       expect(Python.shared().contexts().open("b").evalLong("1") == 1, "the first goes on");
     }
+
+    static URL[] classPath() throws MalformedURLException {
+      String[] parts = System.getProperty("java.class.path").split(File.pathSeparator);
+      URL[] urls = new URL[parts.length];
+      for (int i = 0; i < parts.length; i++) {
+        urls[i] = Path.of(parts[i]).toUri().toURL();
+      }
+      return urls;
+    }
   }
 
   @Test
   void aSecondClassLoaderGetsAClearError() {
     ChildJvm.of(TwoLoaders.class).run().expectExit(0);
+  }
+
+  // ----
+
+  static final class RacingLoaders {
+    public static void main(String[] args) throws Exception {
+      URL[] urls = TwoLoaders.classPath();
+      CountDownLatch go = new CountDownLatch(1);
+      Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        ClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        Class<?> type = loader.loadClass("io.gilgamesh.Python");
+        threads.add(new Thread(() -> outcomes.add(outcome(type, go))));
+      }
+      threads.forEach(Thread::start);
+      go.countDown();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      expect(outcomes.stream().filter("started"::equals).count() == 1, "one started: " + outcomes);
+      expect(
+          outcomes.stream().filter(outcome -> outcome.contains("class loader")).count() == 3,
+          "three were refused: " + outcomes);
+    }
+
+    private static String outcome(Class<?> type, CountDownLatch go) {
+      try {
+        go.await();
+        type.getMethod("start").invoke(null);
+        return "started";
+      } catch (InvocationTargetException e) {
+        return "" + e.getCause();
+      } catch (ReflectiveOperationException | InterruptedException e) {
+        return "" + e;
+      }
+    }
+  }
+
+  @Test
+  void ofSeveralClassLoadersAtOnceOneStartsAndTheOthersGetAClearError() {
+    for (int round = 0; round < 3; round++) {
+      ChildJvm.of(RacingLoaders.class).run().expectExit(0);
+    }
   }
 
   // ----

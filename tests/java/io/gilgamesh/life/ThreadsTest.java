@@ -244,4 +244,36 @@ class ThreadsTest {
       Thread.sleep(5);
     }
   }
+
+  @Test
+  void shortCallsOfSeveralThreadsGetTheirTurnsBesidePythonLoops() throws Exception {
+    context.exec("stop = False\ndef spin():\n  while not stop: pass");
+    ExecutorService spinners = Executors.newFixedThreadPool(2);
+    spinners.execute(() -> context.exec("spin()"));
+    spinners.execute(() -> context.exec("spin()"));
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Long>> tasks = new ArrayList<>();
+      IntStream.range(0, 4).forEach(i -> tasks.add(this::longestOfTwentyCalls));
+      for (Future<Long> longest : callers.invokeAll(tasks)) {
+        long millis = Duration.ofNanos(longest.get()).toMillis();
+        assertTrue(millis < 2_000, "a short call waited " + millis + " ms beside 5 others");
+      }
+    } finally {
+      context.exec("stop = True");
+      spinners.shutdown();
+      callers.shutdown();
+    }
+    assertTrue(spinners.awaitTermination(30, TimeUnit.SECONDS));
+  }
+
+  private long longestOfTwentyCalls() {
+    long longest = 0;
+    for (int i = 0; i < 20; i++) {
+      long start = System.nanoTime();
+      context.evalLong("1");
+      longest = Math.max(longest, System.nanoTime() - start);
+    }
+    return longest;
+  }
 }

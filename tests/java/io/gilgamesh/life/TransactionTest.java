@@ -13,7 +13,11 @@ import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTimeoutException;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.testing.RecordedLogs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TransactionTest {
@@ -191,6 +196,27 @@ class TransactionTest {
                     }));
     assertEquals("ModuleNotFoundError", e.type());
     assertEquals(2L, on("next", () -> context.evalLong("1 + 1")));
+  }
+
+  @Test
+  void aModuleThatRaisesWhileItIsImportedLetsTheNextThreadIn(@TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("gilgamesh_raises.py"), "import os\nraise ValueError('body')");
+    context.exec("import sys; sys.path.insert(0, f)", Map.of("f", folder.toString()));
+    for (String name : List.of("first", "second", "third")) {
+      PythonException e =
+          on(
+              name,
+              () ->
+                  assertThrows(
+                      PythonException.class,
+                      () -> context.transact(tx -> tx.importModule("gilgamesh_raises"))));
+      assertEquals("ValueError: body", e.getMessage());
+    }
+    Files.writeString(folder.resolve("gilgamesh_fine.py"), "x = 5");
+    assertEquals(5L, on("fine", () -> context.importModule("gilgamesh_fine").attrLong("x")));
+    assertEquals(0, python.stats().transactions());
+    context.exec("sys.path.remove(f)");
   }
 
   // ---- limits

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.PythonConversionException;
 import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
 import io.gilgamesh.testing.InContext;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,5 +219,65 @@ class CallTest extends InContext {
       assertEquals(context, tx.context());
       assertTrue(bad.toString().contains("ValueError: str"), bad.toString());
     }
+  }
+
+  @Test
+  void argumentsArriveInTheirOrder() {
+    for (int count : new int[] {1, 20, 300}) {
+      Object[] arguments = LongStream.range(0, count).boxed().toArray();
+      assertEquals(List.of(arguments), function.apply(arguments).item(0).toList());
+      assertEquals(
+          List.of(arguments), context.call("f", arguments).item(0).toList(), "by its name");
+    }
+    assertEquals(List.of(), function.apply().item(0).toList());
+  }
+
+  @Test
+  void threeHundredKeywordArgumentsKeepTheirOrder() {
+    Map<String, Object> keywords = new LinkedHashMap<>();
+    for (long i = 300; i > 0; i--) {
+      keywords.put("k" + i, i);
+    }
+    PythonObject both = function.apply(7, 8, PythonKwargs.of(keywords));
+    assertEquals(List.of(7L, 8L), both.item(0).toList());
+    assertEquals(
+        new ArrayList<>(keywords.entrySet()),
+        new ArrayList<>(((Map<?, ?>) both.item(1).toJava()).entrySet()));
+  }
+
+  @Test
+  void anUnknownKeywordIsPythonsTypeErrorAndTheFunctionDoesNotRun() {
+    context.exec("ran = []\ndef g(a, *, b=1): ran.append(a)");
+    PythonException e =
+        assertThrows(PythonException.class, () -> context.call("g", 1, kwargs("c", 2)));
+    assertEquals("TypeError", e.type());
+    assertTrue(
+        e.pythonMessage().startsWith("g() got an unexpected keyword argument 'c'"),
+        e.pythonMessage());
+    assertEquals("TypeError", assertThrows(PythonException.class, () -> context.call("g")).type());
+    assertEquals(0, context.evalLong("len(ran)"));
+  }
+
+  @Test
+  void aBoundMethodKeepsItsSelf() {
+    PythonObject own = context.get("Counter").apply();
+    PythonObject add = own.attr("add");
+    own.close();
+    context.exec("del counter, Counter");
+    assertEquals(2, add.applyLong(2));
+    assertEquals(8, add.applyLong(2, kwargs("times", 3)));
+    assertEquals(8, add.attr("__self__").attrLong("total"));
+  }
+
+  @Test
+  void aClassABuiltinAPartialAndALambdaAreCallable() {
+    context.exec("import functools\npartial = functools.partial(f, 1, k=2)");
+    assertEquals("((1, 3), {'k': 2})", context.get("partial").apply(3).str());
+    assertEquals("Counter", context.get("Counter").apply().typeName());
+    assertEquals(3, context.eval("len").applyLong("abc"));
+    assertEquals(5, context.eval("lambda x: x + 1").applyLong(4));
+    assertEquals(
+        "TypeError",
+        assertThrows(PythonException.class, () -> context.eval("1").apply()).type());
   }
 }

@@ -158,4 +158,69 @@ class IterationTest extends InContext {
     PythonObject manager = context.get("Manager").apply(context.eval("(KeyError,)"));
     assertNull(manager.with(entered -> context.eval("{}['k']")));
   }
+
+  @Test
+  void aListEmptiedOrFilledMeanwhileEndsWithoutAnError() {
+    PythonObject emptied = context.eval("[[i] for i in range(1000)]");
+    int seen = 0;
+    for (PythonObject element : emptied) {
+      assertEquals(seen++, element.itemLong(0), "an element that the list has let go of");
+      emptied.call("clear");
+    }
+    assertTrue(seen >= 1 && seen < 1000, seen + " elements");
+    PythonObject filled = context.eval("list(range(100))");
+    seen = 0;
+    for (PythonObject element : filled) {
+      if (seen++ < 100) {
+        filled.call("append", element);
+      }
+    }
+    assertEquals(200, seen);
+  }
+
+  @Test
+  void aListChangedByAnotherThreadMeanwhileEndsWithoutAnError() throws Exception {
+    PythonObject list = context.eval("list(range(20_000))");
+    Thread changer =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 5_000; i++) {
+                list.call("pop");
+                list.call("insert", 0, 1);
+                list.call("pop", 0);
+              }
+            });
+    changer.start();
+    int seen = 0;
+    for (PythonObject element : list) {
+      assertTrue(element.asLong() >= 0);
+      seen++;
+    }
+    changer.join();
+    assertTrue(seen >= 10_000 && seen <= 25_000, seen + " elements");
+    assertEquals(15_000, list.length());
+  }
+
+  @Test
+  void aGeneratorsFinallyMayRaiseWhenItIsClosedEarly() {
+    context.exec(
+        """
+        def stubborn():
+            try:
+                yield 1
+                yield 2
+            finally:
+                ended.append('stubborn')
+                raise ValueError('at the end')
+        """);
+    PythonIterator iterator = context.get("stubborn").apply().iterator();
+    assertEquals(1, iterator.next().asLong());
+    try {
+      iterator.close();
+    } catch (PythonException e) {
+      assertEquals("ValueError: at the end", e.getMessage());
+    }
+    assertTrue(context.evalBoolean("'stubborn' in ended"));
+    assertEquals(2, context.evalLong("1 + 1"));
+  }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.PythonConversionException;
+import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
 import io.gilgamesh.testing.InContext;
@@ -258,5 +260,61 @@ class ConversionTest extends InContext {
       text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000));
     }
     return text.toString();
+  }
+
+  @Test
+  void pythonsLimitOnDigitsIsOnTextOnly() {
+    BigInteger big = BigInteger.TEN.pow(10_000).negate();
+    PythonObject made = context.toPython(big);
+    assertEquals(big, made.asBigInteger());
+    assertTrue(context.evalBoolean("x == -10 ** 10_000", Map.of("x", made)));
+    assertEquals(List.of(big), context.eval("[-10 ** 10_000]").toJava());
+    PythonException text = assertThrows(PythonException.class, made::str);
+    assertEquals("ValueError", text.type());
+    assertTrue(text.pythonMessage().contains("4300 digits"), text.pythonMessage());
+    String refusal = assertThrows(PythonConversionException.class, made::asLong).getMessage();
+    assertTrue(refusal.contains("long"), refusal);
+  }
+
+  @Test
+  void boolAndIntStayApartAsArgumentsAndInsideContainers() {
+    context.exec("def types(*a, **k): return [type(x).__name__ for x in (*a, *k.values())]");
+    assertEquals(
+        List.of("bool", "int", "bool", "int", "bool"),
+        context.call("types", true, 1, false, 0L, PythonKwargs.kwargs("k", true)).toJava());
+    assertEquals(PythonTuple.of(true, 1L), context.eval("(True, 1)").toJava());
+    assertEquals(Map.of("t", true, "one", 1L), context.eval("{'t': True, 'one': 1}").toJava());
+    assertEquals(Set.of(true), context.eval("{True}").toJava());
+    assertEquals(Set.of(1L), context.eval("{1}").toJava());
+    assertEquals(Map.of(false, true, 5L, 1L), context.eval("{False: True, 5: 1}").toJava());
+    assertThrows(PythonConversionException.class, () -> context.eval("[True]").to(int[].class));
+    assertThrows(PythonConversionException.class, () -> context.eval("[1]").to(boolean[].class));
+    assertThrows(PythonConversionException.class, context.eval("True")::asBigInteger);
+  }
+
+  @Test
+  void bytesAreNeverTakenOneElementAtATime() {
+    context.exec(
+        """
+        class Guarded(bytes):
+            def refuse(self, *a): raise AssertionError('an element was taken')
+            __iter__ = __getitem__ = refuse
+        class GuardedArray(bytearray):
+            def refuse(self, *a): raise AssertionError('an element was taken')
+            __iter__ = __getitem__ = refuse
+        """);
+    byte[] all = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      all[i] = (byte) i;
+    }
+    for (String type : List.of("Guarded", "GuardedArray")) {
+      PythonObject guarded = context.get(type).apply(all);
+      assertArrayEquals(all, guarded.toBytes());
+      assertArrayEquals(all, guarded.to(byte[].class));
+    }
+    long start = System.nanoTime();
+    assertEquals(100 << 20, ((byte[]) back(new byte[100 << 20])).length);
+    long seconds = java.time.Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    assertTrue(seconds < 10, "100 MB took " + seconds + " s");
   }
 }

@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.PythonConversionException;
+import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonTuple;
 import io.gilgamesh.testing.InContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Text crosses whole: as value, key, attribute name and source. */
 class TextTest extends InContext {
@@ -86,5 +93,99 @@ class TextTest extends InContext {
     message =
         assertThrows(PythonConversionException.class, context.eval("'n/a'")::asLong).getMessage();
     assertTrue(message.contains("str 'n/a' is not an int"), message);
+  }
+
+  @Test
+  void inTuplesAndSets() {
+    PythonObject same = made("def same(x): return x", "same");
+    for (String text : TEXTS) {
+      assertEquals(PythonTuple.of(text), same.apply(PythonTuple.of(text)).toJava());
+      assertEquals(Set.of(text), same.apply(Set.of(text)).toJava());
+      assertEquals(1, same.apply(Set.of(text)).length());
+      assertTrue(same.apply(Set.of(text)).contains(text));
+      assertEquals(text, same.apply(Map.of(text, 1)).call("popitem").itemText(0));
+    }
+  }
+
+  @Test
+  void anyTextAsAttributeName() {
+    context.exec("class C: pass");
+    for (String name : TEXTS) {
+      PythonObject c = context.get("C").apply();
+      c.setAttr(name, name);
+      assertEquals(name, c.attrText(name));
+      assertEquals(name, c.findAttr(name).orElseThrow().asText());
+      assertEquals(List.of(name), c.attr("__dict__").toList());
+      assertTrue(c.dir().contains(name));
+      c.deleteAttr(name);
+      assertTrue(c.findAttr(name).isEmpty());
+    }
+  }
+
+  @Test
+  void anyTextAsAKeyOfADictThatPythonMade() {
+    PythonObject dict = context.eval("{}");
+    for (String key : TEXTS) {
+      dict.setItem(key, key);
+      assertEquals(key, dict.itemText(key));
+    }
+    assertEquals(TEXTS, dict.call("keys").toList());
+    for (String key : TEXTS) {
+      dict.deleteItem(key);
+    }
+    assertEquals(0, dict.length());
+  }
+
+  @Test
+  void anyTextInALiteralOfSourceCode() {
+    for (String text : List.of("", "a", EMOJI, "e\u0301", "\u4f60\u597d", "\uffff", "\ufeff")) {
+      assertEquals(text, context.evalText("'" + text + "'"));
+      context.exec("# " + text + "\nt =  + text +  # " + text);
+      assertEquals(text, context.evalText("t"));
+    }
+    String large = "0123456789" + EMOJI;
+    context.exec("t = '" + large.repeat(200_000) + "'\nn = len(t)");
+    assertEquals(11 * 200_000, context.evalLong("n"));
+  }
+
+  @Test
+  void anyTextInANameOfASource() {
+    for (String name : List.of("a b", EMOJI + ".py", "e\u0301", "\u4f60/\u597d.py")) {
+      PythonException e =
+          assertThrows(PythonException.class, () -> context.exec("raise ValueError", name));
+      assertEquals(name, e.frames().get(0).file());
+      assertTrue(e.tracebackText().contains(name), e.tracebackText());
+    }
+  }
+
+  @Test
+  void inFileNames(@TempDir Path folder) throws IOException {
+    context.exec("import os");
+    for (String name : List.of("a", "a b", "\u00fc", "e\u0301", "\u4f60\u597d", EMOJI)) {
+      String file = folder.resolve(name + ".py").toString();
+      context.exec("with open(file, 'w') as f: f.write('ran = __file__')", Map.of("file", file));
+      assertTrue(Files.exists(Path.of(file)), file);
+      assertEquals(List.of(name + ".py"), context.eval("os.listdir(d)", at(folder)).toList());
+      context.run(Path.of(file));
+      assertEquals(file, context.evalText("ran"));
+      context.exec("os.remove(file)");
+    }
+  }
+
+  @Test
+  void aFileNameThatIsNoUnicodeGoesThereAndBack(@TempDir Path folder) {
+    context.exec("import os\nopen(os.fsencode(d) + b'/\\xff\\xfe', 'w').close()", at(folder));
+    String name = context.evalText("os.listdir(d)[0]");
+    assertEquals("\udcff\udcfe", name);
+    assertTrue(
+        context.evalBoolean("os.path.exists(os.path.join(d, n))", Map.of("n", name)), "as argument");
+    context.exec("os.remove(os.path.join(d, n))", Map.of("n", name));
+    PythonException e =
+        assertThrows(PythonException.class, () -> context.eval("open(n)", Map.of("n", "a\0b")));
+    assertTrue(e.pythonMessage().contains("null"), e.getMessage());
+  }
+
+  private static Map<String, String> at(Path folder) {
+    return Map.of("d", folder.toString());
   }
 }

@@ -154,8 +154,8 @@ public final class OpenTransaction {
     try {
       return body.get();
     } finally {
-      number(TransactionNatives::reattach);
       running.setDetached(false);
+      number(TransactionNatives::reattach);
     }
   }
 
@@ -232,10 +232,28 @@ public final class OpenTransaction {
 
   private void endHere() {
     record.setOpen(outer);
-    try (Exchange exchange = Exchange.lease(context)) {
-      Calls.number(exchange, TransactionNatives.end(context.id(), token, exchange.address()));
+    try {
+      endScope();
+    } catch (RuntimeException | Error e) {
+      endAgain(e);
+      throw e;
     } finally {
       running.end();
+    }
+  }
+
+  private void endScope() {
+    try (Exchange exchange = Exchange.lease(context)) {
+      Calls.number(exchange, TransactionNatives.end(context.id(), token, exchange.address()));
+    }
+  }
+
+  /** A thread that stayed attached would keep Python for ever; what it was called for is over. */
+  private void endAgain(Throwable failure) {
+    try {
+      endScope();
+    } catch (RuntimeException | Error again) {
+      failure.addSuppressed(again);
     }
   }
 
@@ -246,8 +264,7 @@ public final class OpenTransaction {
    */
   boolean abandon() {
     if (!isRepaired()) {
-      reportStuck();
-      return false;
+      return isStuck() && letGo();
     }
     running.abandon();
     if (closedBy == null) {
@@ -271,20 +288,27 @@ public final class OpenTransaction {
 
   /**
    * The OS thread under main, and under threads that native code attached to the JVM, outlives the
-   * Java thread.
+   * Java thread; others are repaired when they end.
    */
-  private void reportStuck() {
-    deadLooks++;
-    if (deadLooks == STUCK_LOOKS) {
-      Log.warn(
-          LOG,
-          this
-              + " was left open by "
-              + Threads.name(owner)
-              + ", which has ended, while its OS thread lives on and keeps Python. Use"
-              + " try-with-resources",
-          site);
+  private boolean isStuck() {
+    return ++deadLooks >= STUCK_LOOKS;
+  }
+
+  /** Takes Python from the OS thread, so that others can go on; the handles stay with it. */
+  private boolean letGo() {
+    try (Exchange exchange = Exchange.lease(null)) {
+      Calls.number(
+          exchange, TransactionNatives.letGo(context.id(), owner.getId(), exchange.address()));
     }
+    Log.warn(
+        LOG,
+        this
+            + " was left open by "
+            + Threads.name(owner)
+            + ", which has ended while its OS thread lives on; Python was taken from it, its objects"
+            + " live until the end of the process. Use try-with-resources",
+        site);
+    return true;
   }
 
   @Nullable OpenTransaction outer() {

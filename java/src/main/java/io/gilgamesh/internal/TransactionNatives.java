@@ -30,14 +30,26 @@ public final class TransactionNatives {
   public static native long end(long context, long scope, long exchange);
 
   /**
-   * Repairs a scope whose thread ended without closing it. Runs on any other thread.
+   * Asks whether a scope whose thread ended without closing it has been repaired. Runs on any other
+   * thread.
    *
    * @param context id of the context
    * @param scope token of {@link #begin}
    * @param exchange address of an exchange
-   * @return 0
+   * @return 1 where it has been, once; else 0
    */
   public static native long abandon(long context, long scope, long exchange);
+
+  /**
+   * Makes the OS thread under a Java thread that has ended let the GIL go, where it holds it in a
+   * transaction. Runs on any other thread; takes a moment to show.
+   *
+   * @param context id of the context
+   * @param threadId Java's id of the thread that has ended
+   * @param exchange address of an exchange
+   * @return 0
+   */
+  public static native long letGo(long context, long threadId, long exchange);
 
   /**
    * Lets the GIL go inside a transaction.
