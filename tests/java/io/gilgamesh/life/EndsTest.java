@@ -9,11 +9,14 @@ import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.testing.ChildJvm;
 import io.gilgamesh.testing.ChildJvm.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,8 +37,7 @@ class EndsTest {
   }
 
   private static Result ended(Class<?> main, String... arguments) {
-    Result result =
-        ChildJvm.of(main).arguments(arguments).deadline(Duration.ofSeconds(20)).run();
+    Result result = ChildJvm.of(main).arguments(arguments).deadline(Duration.ofSeconds(20)).run();
     String output = result.output();
     assertTrue(result.time().toMillis() < 6_000, () -> result.time() + "\n" + output);
     assertFalse(output.contains("SIGSEGV") || output.contains("Fatal Python error"), output);
@@ -78,27 +80,29 @@ class EndsTest {
         case LEAVES_A_PYTHON_THREAD_THAT_ENDS_SOON ->
             context.exec(
                 "threading.Thread(target=lambda: (time.sleep(0.3), print('thread ended',"
-                    + " flush=True))).start()");
+                    + " flush=True)), daemon=False).start()");
         case LEAVES_A_PYTHON_THREAD_THAT_SLEEPS ->
             context.exec(
-                "threading.Thread(target=time.sleep, args=(60,), name='sleeper').start()");
+                "threading.Thread(target=time.sleep, args=(60,), name='sleeper',"
+                    + " daemon=False).start()");
         case LEAVES_A_JAVA_THREAD_IN_PYTHON -> inside(context, false);
         case LEAVES_A_JAVA_DAEMON_THREAD_IN_PYTHON -> inside(context, true);
       }
     }
 
     private static void inside(PythonContext context, boolean daemon) throws Exception {
-      CountDownLatch running = new CountDownLatch(1);
+      String code = "entered = True; time.sleep(" + (daemon ? 60 : 1) + ")";
       Thread thread =
           new Thread(
               () -> {
-                running.countDown();
-                context.exec("time.sleep(" + (daemon ? 60 : 1) + ")");
+                context.exec(code);
                 System.out.println("java thread ended");
               });
       thread.setDaemon(daemon);
       thread.start();
-      running.await();
+      while (context.find("entered").isEmpty()) {
+        Thread.sleep(5);
+      }
     }
   }
 
@@ -146,21 +150,22 @@ class EndsTest {
       Python python = Python.start();
       PythonContext context = python.contexts().open("hook");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(python)));
-      CountDownLatch running = new CountDownLatch(1);
-      Thread inside =
-          new Thread(
-              () -> {
-                try (PythonTransaction tx = context.begin()) {
-                  tx.exec("x = 1");
-                  running.countDown();
-                  tx.exec("sum(range(10**12))");
-                }
-              },
-              "counting");
+      Path entered = Path.of(args[0]);
+      Thread inside = new Thread(() -> count(context, entered), "counting");
       inside.setDaemon(true);
       inside.start();
-      running.await();
+      while (!Files.exists(entered)) {
+        Thread.sleep(5);
+      }
       System.exit(7);
+    }
+
+    /** Holds the GIL from when the file is there, so only a file can tell. */
+    private static void count(PythonContext context, Path entered) {
+      try (PythonTransaction tx = context.begin()) {
+        tx.set("entered", entered.toString());
+        tx.exec("open(entered, 'w').close(); sum(range(10**12))");
+      }
     }
 
     private static void close(Python python) {
@@ -174,8 +179,8 @@ class EndsTest {
   }
 
   @Test
-  void closeInAShutdownHookReportsWhichThreadIsInsidePython() {
-    ended(ClosedByAHook.class)
+  void closeInAShutdownHookReportsWhichThreadIsInsidePython(@TempDir Path folder) {
+    ended(ClosedByAHook.class, folder.resolve("entered").toString())
         .expectExit(7)
         .expectOutput("refused: ")
         .expectOutput("'hook'")

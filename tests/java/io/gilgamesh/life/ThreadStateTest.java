@@ -80,8 +80,7 @@ class ThreadStateTest extends InContext {
     for (int i = 0; i < 20; i++) {
       List<Thread> threads = new ArrayList<>();
       for (int j = 0; j < 100; j++) {
-        threads.add(
-            new Thread(() -> context.exec("local.m = Mark('l'); variable.set(Mark('v'))")));
+        threads.add(new Thread(() -> context.exec("local.m = Mark('l'); variable.set(Mark('v'))")));
       }
       threads.forEach(Thread::start);
       for (Thread thread : threads) {

@@ -277,7 +277,6 @@ class CallTest extends InContext {
     assertEquals(3, context.eval("len").applyLong("abc"));
     assertEquals(5, context.eval("lambda x: x + 1").applyLong(4));
     assertEquals(
-        "TypeError",
-        assertThrows(PythonException.class, () -> context.eval("1").apply()).type());
+        "TypeError", assertThrows(PythonException.class, () -> context.eval("1").apply()).type());
   }
 }

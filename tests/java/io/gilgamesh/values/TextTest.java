@@ -140,7 +140,7 @@ class TextTest extends InContext {
   void anyTextInALiteralOfSourceCode() {
     for (String text : List.of("", "a", EMOJI, "e\u0301", "\u4f60\u597d", "\uffff", "\ufeff")) {
       assertEquals(text, context.evalText("'" + text + "'"));
-      context.exec("# " + text + "\nt =  + text +  # " + text);
+      context.exec("# " + text + "\nt = '''" + text + "''' # " + text);
       assertEquals(text, context.evalText("t"));
     }
     String large = "0123456789" + EMOJI;
@@ -178,7 +178,8 @@ class TextTest extends InContext {
     String name = context.evalText("os.listdir(d)[0]");
     assertEquals("\udcff\udcfe", name);
     assertTrue(
-        context.evalBoolean("os.path.exists(os.path.join(d, n))", Map.of("n", name)), "as argument");
+        context.evalBoolean("os.path.exists(os.path.join(d, n))", Map.of("n", name)),
+        "as argument");
     context.exec("os.remove(os.path.join(d, n))", Map.of("n", name));
     PythonException e =
         assertThrows(PythonException.class, () -> context.eval("open(n)", Map.of("n", "a\0b")));
