@@ -67,7 +67,7 @@ impl<'a> Decoder<'a, '_> {
         unsafe {
             let dict = ffi::PyDict_New().owned(self.context.at.py())?;
             for index in 0..size {
-                let key = self.take().map_err(|failure| failure.below(|| format!(".key({index})")))?;
+                let key = self.take().map_err(|failure| failure.below(|| format!("[key number {index}]")))?;
                 let value = self.take().map_err(|failure| failure.below(|| step(&key)))?;
                 checked(ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr()))
                     .map_err(|raised| unhashable(&key, raised))?;
@@ -191,7 +191,7 @@ impl<'a> Encoder<'a, '_, '_> {
     }
 
     fn give_key(&mut self, key: &Object<'a>) -> Result<(), Failure> {
-        self.give_any(key).map_err(|failure| failure.below(|| ".key".to_owned()))
+        self.give_any(key).map_err(|failure| failure.below(|| format!("[key {}]", shown(key))))
     }
 }
 
@@ -201,8 +201,13 @@ fn changed(kind: &str, py: pyo3::Python<'_>) -> Failure {
     Failure::conversion(format!("the {kind} was changed while it was converted"))
 }
 
-/// The step of a path that leads through a key.
+/// The step of a path that leads to the value of a key.
 fn step(key: &Object<'_>) -> String {
+    format!("[{}]", shown(key))
+}
+
+/// A key's `repr`, cut where it is long.
+fn shown(key: &Object<'_>) -> String {
     // SAFETY: attached; yields a new reference or an exception, which is forgotten.
     let repr = unsafe { ffi::PyObject_Repr(key.as_ptr()).owned(key.py()) };
     let mut shown = match repr {
@@ -216,5 +221,5 @@ fn step(key: &Object<'_>) -> String {
         shown.truncate(cut);
         shown.push_str("...");
     }
-    format!("[{shown}]")
+    shown
 }

@@ -45,7 +45,7 @@ class ConversionFailureTest {
   void keysSetsAndTuplesHavePathsToo() {
     assertEquals("[key " + Foreign.class.getName() + "]", refused(Map.of(new Foreign(), 1)).path());
     assertEquals("[3]", refused(Map.of(3, new Foreign())).path());
-    assertEquals("[0]", refused(Set.of(new Foreign())).path());
+    assertEquals("{0}", refused(Set.of(new Foreign())).path());
     assertEquals("[1]", refused(PythonTuple.of(1, new Foreign())).path());
     assertEquals("[1]", refused(new Object[] {1, new Foreign()}).path());
   }

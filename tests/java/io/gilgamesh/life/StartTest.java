@@ -8,10 +8,12 @@ import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonStartException;
 import io.gilgamesh.testing.ChildJvm;
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,14 @@ class StartTest {
     String output = ChildJvm.of(Defaults.class).run().expectExit(0).output();
     if (output.contains("WARNING")) {
       throw new AssertionError(output);
+    }
+  }
+
+  @Test
+  void theReadmeNamesTheOptionThatTheseTestsStartWith() throws IOException {
+    String readme = Files.readString(Path.of(System.getProperty("gilgamesh.project"), "README.md"));
+    if (!readme.contains("$ java --enable-native-access=ALL-UNNAMED -cp")) {
+      throw new AssertionError(readme);
     }
   }
 

@@ -178,4 +178,21 @@ class ThreadStateTest extends InContext {
           return null;
         });
   }
+
+  @Test
+  void aHandleOutlivesTheThreadThatMadeItAndIsUsedByItsSuccessors() throws Exception {
+    PythonObject list = on("maker", () -> context.eval("[1]"));
+    for (int i = 0; i < 20; i++) {
+      int next = i;
+      on("user " + i, () -> list.call("append", next).isNone());
+    }
+    assertEquals(21, list.length());
+    on("closer", () -> close(list));
+    assertTrue(list.isClosed());
+  }
+
+  private static boolean close(PythonObject object) {
+    object.close();
+    return true;
+  }
 }

@@ -31,7 +31,7 @@ final class PathFailure extends RuntimeException {
   }
 
   PathFailure within(Object container, int index) {
-    return within(container, "[" + index + "]");
+    return within(container, container instanceof Set ? "{" + index + "}" : "[" + index + "]");
   }
 
   PathFailure withinValue(Object container, @Nullable Object key) {
