@@ -101,6 +101,8 @@ other_pairs() {
       whole_suite_pairs | grep -qxF "$major $python" || printf '%s %s\n' "$major" "$python"
     done
   done
+  # CPython's own asserts, as whose caller the bridge must do everything right.
+  if [ -n "$(debug_python)" ]; then printf '%s %s\n' "$(newest_jdk)" "$(debug_python)"; fi
 }
 
 # What the machine lacks is one skipped test each.
@@ -126,7 +128,11 @@ java_stage() {
 all_classes=('--include-classname=.*')
 
 title_of_python() {
-  if [ "$1" = embedded ]; then printf 'embedded CPython\n'; else pythons | awk -v e="$1" '$2 == e { print "CPython " $1 }'; fi
+  case $1 in
+    embedded) printf 'embedded CPython\n' ;;
+    "$(debug_python)") printf 'CPython with asserts\n' ;;
+    *) pythons | awk -v e="$1" '$2 == e { print "CPython " $1 }' ;;
+  esac
 }
 
 basename_of_python() { title_of_python "$1" | sed 's/.* //; s/^CPython$/embedded/'; }

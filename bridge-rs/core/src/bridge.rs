@@ -114,6 +114,7 @@ fn free_state(dead: KeptState, scopes: Vec<Scope>) {
         });
         debug_assert!(freed.is_ok(), "the reaper's thread record lives as long as the thread");
         Figures::drop_one(&interpreter.figures.thread_states);
+        tracing::debug!("the state of a thread that ended is freed");
         ffi::PyThreadState_Clear(temporary);
         PyThreadState_DeleteCurrent();
     }

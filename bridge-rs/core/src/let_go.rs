@@ -11,6 +11,7 @@ use crate::interpreter::Interpreter;
 #[cfg(target_os = "linux")]
 pub(crate) fn ask(interpreter: &Interpreter) {
     if let (Some(thread), Some(signal)) = (interpreter.holder.os_thread_in_host(), linux::signal()) {
+        tracing::debug!(thread, signal, "a thread is asked to let go of Python");
         linux::send(thread, signal);
     }
 }

@@ -176,6 +176,7 @@ impl Thread {
         // SAFETY: attached with `state`, which was made just now on this thread.
         kept.budget = Some(unsafe { stack::prepare(state, interpreter.version()) });
         self.states.borrow_mut().push(kept);
+        tracing::debug!(os_thread = self.os_thread(), "a thread attached for the first time");
         self.save();
         Ok(kept)
     }

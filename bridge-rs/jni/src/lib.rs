@@ -15,8 +15,12 @@ mod testing;
 mod transactions;
 
 mod list;
+mod log;
 
-use jni::JavaVM;
+use jni::errors::Error;
+use jni::strings::JNIString;
+use jni::vm::{AttachConfig, AttachmentExceptionPolicy};
+use jni::{Env, JavaVM, jni_str};
 use jni_sys::{JNI_ERR, JNI_VERSION_1_8, jint};
 use std::ffi::c_void;
 
@@ -29,9 +33,23 @@ pub unsafe extern "system" fn JNI_OnLoad(vm: *mut jni_sys::JavaVM, _reserved: *m
     gilgamesh_core::keep_panics_quiet();
     // SAFETY: the JVM's own pointer, not null.
     let vm = unsafe { JavaVM::from_raw(vm) };
-    match vm.attach_current_thread(list::register) {
+    let bound = vm.attach_current_thread_with_config(leave_pending, None, |env| {
+        list::register(env).or_else(|failure| refuse(env, &failure))?;
+        log::install(env)
+    });
+    match bound {
         Ok(()) => JNI_VERSION_1_8,
-        // The pending exception, if any, tells which class or method does not fit; the JVM throws it.
+        // The pending exception tells which class does not fit; the JVM throws it.
         Err(_) => JNI_ERR,
     }
+}
+
+fn leave_pending<'a>() -> AttachConfig<'a> {
+    AttachConfig::new().exceptions_policy(AttachmentExceptionPolicy::Ignore)
+}
+
+fn refuse(env: &mut Env<'_>, failure: &list::Unfit) -> Result<(), Error> {
+    env.exception_clear();
+    env.throw_new(jni_str!("java/lang/UnsatisfiedLinkError"), JNIString::new(failure.to_string()))?;
+    Err(Error::JavaException)
 }

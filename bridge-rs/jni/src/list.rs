@@ -4,6 +4,7 @@ use crate::{buffers, code, contexts, handles, objects, runtime, transactions};
 use jni::strings::JNIStr;
 use jni::{Env, NativeMethod, errors::Error, jni_str};
 use std::ffi::c_void;
+use std::fmt;
 
 /// The native methods of one Java class.
 struct Class {
@@ -93,14 +94,40 @@ const TESTING: Class = class! { "io/gilgamesh/internal/TestingNatives",
 };
 
 /// Registers all of them.
-pub(crate) fn register(env: &mut Env<'_>) -> Result<(), Error> {
+///
+/// # Errors
+/// Names the class that has not the methods listed here.
+pub(crate) fn register(env: &mut Env<'_>) -> Result<(), Unfit> {
     [BUFFER, CODE, CONTEXT, HANDLE, OBJECT, RUNTIME, TRANSACTION].iter().try_for_each(|class| bind(env, class))?;
     #[cfg(feature = "testing")]
     bind(env, &TESTING)?;
     Ok(())
 }
 
-fn bind(env: &mut Env<'_>, class: &Class) -> Result<(), Error> {
+fn bind(env: &mut Env<'_>, class: &Class) -> Result<(), Unfit> {
+    bind_methods(env, class).map_err(|error| Unfit { class: class.name.to_string(), error })
+}
+
+/// A class that is not of the same version as this library.
+#[derive(Debug)]
+pub(crate) struct Unfit {
+    class: String,
+    error: Error,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Unfit { class, error } = self;
+        write!(
+            out,
+            "the class {} has not the native methods of this library ({error}): most likely two versions of Gilgamesh are \
+             on the class path; leave one",
+            class.replace('/', ".")
+        )
+    }
+}
+
+fn bind_methods(env: &mut Env<'_>, class: &Class) -> Result<(), Error> {
     let java = env.find_class(class.name)?;
     let methods = class.entries.iter().map(|(name, signature, twin)| {
         // SAFETY: each twin has the parameters that its signature says: the JVM checks names and signatures against the

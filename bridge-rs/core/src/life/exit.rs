@@ -45,10 +45,12 @@ fn write_texts(out: &mut Writer<'_>, texts: &[String]) {
 fn wind_down(limit: Duration) -> Vec<String> {
     let deadline = Instant::now() + limit;
     let mut left = Vec::new();
+    tracing::debug!(?limit, "Python ends with the process");
     for (function, patience) in
         [("wait_for_threads", true), ("run_exit_handlers", false), ("interrupt", true), ("flush", true)]
     {
         let until = if patience { Some(deadline) } else { None };
+        tracing::debug!(step = function, "at the end of the process");
         match run_on_python_thread(function, deadline, until) {
             Ok(lines) => left.extend(lines),
             Err(why) => {

@@ -172,6 +172,7 @@ fn set_up(settings: &Settings) -> Result<(), String> {
     // SAFETY: attached to the interpreter of that state.
     let interpreter = unsafe { Interpreter::new(py, state) }.map_err(|_| describe(py))?;
     let interpreter = set_main(interpreter).ok_or("Python was started before")?;
+    tracing::debug!(version = format_args!("{:#x}", interpreter.version()), ?settings, "Python started");
     with_thread(|thread| {
         thread.adopt(interpreter, thread_state);
         Ok(())

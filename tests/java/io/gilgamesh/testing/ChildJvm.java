@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,7 @@ public final class ChildJvm {
 
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private final Class<?> main;
   private String classPath = System.getProperty("java.class.path");
   private Duration deadline = DEFAULT_DEADLINE;
@@ -50,6 +53,11 @@ public final class ChildJvm {
 
   public ChildJvm arguments(String... more) {
     arguments.addAll(List.of(more));
+    return this;
+  }
+
+  public ChildJvm environment(String name, String value) {
+    environment.put(name, value);
     return this;
   }
 
@@ -97,8 +105,10 @@ public final class ChildJvm {
     command.addAll(jvmArguments);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     try {
-      return new Running(new ProcessBuilder(command).redirectErrorStream(true).start(), deadline);
+      return new Running(builder.start(), deadline);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class RecordedLogs extends System.LoggerFinder {
 
+  private static final System.Logger.Level LEAST =
+      System.Logger.Level.valueOf(System.getProperty("gilgamesh.test.log", "WARNING"));
   private static final List<String> MESSAGES = new CopyOnWriteArrayList<>();
 
   @Override
@@ -50,7 +52,7 @@ public final class RecordedLogs extends System.LoggerFinder {
 
     @Override
     public boolean isLoggable(Level level) {
-      return level.getSeverity() >= Level.WARNING.getSeverity();
+      return level.getSeverity() >= LEAST.getSeverity();
     }
 
     @Override

@@ -13,4 +13,14 @@ final class Log {
   static void warn(String logger, String message, @Nullable Throwable cause) {
     System.getLogger(logger).log(System.Logger.Level.WARNING, message, cause);
   }
+
+  /** Takes an event of the core's; called by {@code bridge-rs/jni} on a thread of its own. */
+  @SuppressWarnings("unused")
+  private static void fromCore(int severity, String logger, String message) {
+    for (System.Logger.Level level : System.Logger.Level.values()) {
+      if (level.getSeverity() == severity) {
+        System.getLogger(logger).log(level, message);
+      }
+    }
+  }
 }
