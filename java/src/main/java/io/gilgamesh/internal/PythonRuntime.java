@@ -132,6 +132,7 @@ public final class PythonRuntime {
   }
 
   private void run(PythonConfig used) {
+    Preload.begin();
     NativeFiles files = NativeFiles.locate();
     PythonInstallation found = PythonFinder.find(used);
     NativeLibrary.load(files, found.library());
