@@ -13,8 +13,10 @@ use crate::own::{FromRaw, Object, Raised, forget};
 use gilgamesh_table::wire::{Writer, tag};
 use pyo3::{Python, ffi};
 
-/// Causes, contexts and group members that one record holds at most.
-const MOST_EXCEPTIONS: usize = 200;
+/// Causes, contexts and group members that one record holds at most: exceptions that share causes can multiply.
+const MOST_EXCEPTIONS: usize = 10_000;
+/// How deep they may lie inside each other.
+const DEEPEST: usize = 200;
 /// Frames of one traceback that are kept at its outer and at its inner end.
 const OUTER_FRAMES: usize = 128;
 const INNER_FRAMES: usize = 896;
@@ -45,7 +47,7 @@ pub(crate) fn write(context: Context<'_>, out: &mut Writer<'_>) {
         return;
     };
     out.u8(kind::PYTHON);
-    Record { context, seen: Vec::new() }.write(out, exception);
+    Record { context, path: Vec::new(), written: 0 }.write(out, exception);
 }
 
 /// Takes the frames off the exception that is set: those of the bridge's own code, where nothing of the user's ran.
@@ -75,13 +77,15 @@ fn message<'a>(exception: &Object<'a>) -> Result<Object<'a>, Raised> {
 
 struct Record<'a> {
     context: Context<'a>,
-    /// Exceptions written so far: `__context__` can lead back to one of them.
-    seen: Vec<*mut ffi::PyObject>,
+    /// The exceptions around the one that is written: `__context__` can lead back to one of them.
+    path: Vec<*mut ffi::PyObject>,
+    written: usize,
 }
 
 impl<'a> Record<'a> {
     fn write(&mut self, out: &mut Writer<'_>, exception: Object<'a>) {
-        self.seen.push(exception.as_ptr());
+        self.path.push(exception.as_ptr());
+        self.written += 1;
         let reference = self.context.make_managed(exception.clone());
         out.i64(reference.map_or(0, |reference| reference.to_java()));
         self.write_type(out, &exception);
@@ -91,6 +95,7 @@ impl<'a> Record<'a> {
         self.write_extra(out, &exception);
         self.write_cause(out, &exception);
         self.write_members(out, &exception);
+        self.path.pop();
     }
 
     fn write_type(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
@@ -108,11 +113,15 @@ impl<'a> Record<'a> {
     }
 
     fn write_message(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
-        match message(exception) {
+        self.write_text_of(out, exception, "<exception str() failed>");
+    }
+
+    fn write_text_of(&self, out: &mut Writer<'_>, object: &Object<'a>, failed: &str) {
+        match message(object) {
             Ok(message) => self.write_str(out, &message),
             Err(raised) => {
-                forget(raised, exception.py());
-                write_text(out, "<exception str() failed>");
+                forget(raised, object.py());
+                write_text(out, failed);
             }
         }
     }
@@ -121,13 +130,7 @@ impl<'a> Record<'a> {
         let notes = self.optional(exception, Name::Notes).and_then(|notes| self.list(&notes)).unwrap_or_default();
         self.write_count(out, notes.len());
         for note in notes {
-            match message(&note) {
-                Ok(note) => self.write_str(out, &note),
-                Err(raised) => {
-                    forget(raised, note.py());
-                    write_text(out, "<note str() failed>");
-                }
-            }
+            self.write_text_of(out, &note, "<note str() failed>");
         }
     }
 
@@ -211,7 +214,7 @@ impl<'a> Record<'a> {
             Some(code) if unsafe { ffi::PyLong_Check(code.as_ptr()) } != 0 => {
                 out.tagged(tag::LONG, self.as_integer(&code));
             }
-            Some(code) => self.write_optional_str(out, message(&code).map_err(|raised| forget(raised, code.py())).ok()),
+            Some(code) => self.write_text_of(out, &code, "<exit code str() failed>"),
             None => out.u8(tag::NULL),
         }
     }
@@ -259,7 +262,7 @@ impl<'a> Record<'a> {
     }
 
     fn is_new(&self, exception: &Object<'a>) -> bool {
-        self.seen.len() < MOST_EXCEPTIONS && !self.seen.contains(&exception.as_ptr())
+        self.written < MOST_EXCEPTIONS && self.path.len() < DEEPEST && !self.path.contains(&exception.as_ptr())
     }
 
     /// The attribute, where there is one: whatever goes wrong with an exception's parts, the rest is still told.

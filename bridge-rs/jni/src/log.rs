@@ -35,7 +35,10 @@ pub(crate) fn install(env: &mut Env<'_>) -> Result<(), Error> {
         })),
     });
     if level.is_none() {
-        tracing::warn!("{LEVEL_VARIABLE} is {:?}; use error, warn, info, debug, trace or off", wanted.unwrap_or_default());
+        tracing::warn!(
+            "{LEVEL_VARIABLE} is {:?}; use error, warn, info, debug, trace or off",
+            wanted.unwrap_or_default()
+        );
     }
     Ok(())
 }

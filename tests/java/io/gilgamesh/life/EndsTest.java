@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gilgamesh.Python;
 import io.gilgamesh.PythonConfig;
 import io.gilgamesh.PythonContext;
+import io.gilgamesh.PythonStartException;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.testing.ChildJvm;
 import io.gilgamesh.testing.ChildJvm.Result;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends of the JVM that nobody asked for: main returns or throws, and hooks find Python in use. */
 @Tag("exit")
@@ -231,5 +233,33 @@ class EndsTest {
         .expectOutput("'holder'")
         .expectOutput("holder ended")
         .expectOutput(HANDLER);
+  }
+
+  // ----
+
+  static final class ExitsWhileStarting {
+    public static void main(String[] args) throws Exception {
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread starter =
+          new Thread(
+              () -> {
+                begun.countDown();
+                try {
+                  start("starting");
+                } catch (IllegalStateException | PythonStartException e) {
+                  System.out.println("refused: " + e.getMessage());
+                }
+              });
+      starter.start();
+      begun.await();
+      Thread.sleep(Long.parseLong(args[0]));
+      System.exit(7);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 10, 20, 30, 40, 50, 60, 70, 80, 100, 120, 150, 200, 300})
+  void anExitWhilePythonIsStartingKeepsItsCode(int millis) {
+    ended(ExitsWhileStarting.class, Integer.toString(millis)).expectExit(7);
   }
 }

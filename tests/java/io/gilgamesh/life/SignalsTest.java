@@ -265,4 +265,51 @@ class SignalsTest {
       assertTrue(guide.contains(part), part);
     }
   }
+
+  // ----
+
+  static final class OtherStarts {
+    public static void main(String[] args) {
+      PythonContext context = Python.start().contexts().open("starts");
+      context.exec(
+          """
+          import asyncio, os, subprocess, sys
+          def tell(name, value): print(name, value, flush=True)
+          tell('system', os.waitstatus_to_exitcode(os.system('exit 4')))
+          tell('os.popen', os.popen('echo piped').read().strip())
+          pid = os.posix_spawn('/bin/sh', ['sh', '-c', 'exit 5'], os.environ)
+          tell('posix_spawn', os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+          tell('session', subprocess.run(['sh', '-c', 'exit 6'], start_new_session=True, cwd='/').returncode)
+          tell('many', sum(subprocess.run(['true']).returncode for _ in range(50)))
+          async def child():
+              process = await asyncio.create_subprocess_exec('sh', '-c', 'echo async', stdout=asyncio.subprocess.PIPE)
+              out, _ = await process.communicate()
+              return out.decode().strip(), process.returncode
+          tell('asyncio', asyncio.run(child()))
+          try:
+              subprocess.run(['sleep', '60'], timeout=0.2)
+          except subprocess.TimeoutExpired:
+              tell('timeout', 'expired')
+          try:
+              subprocess.run(['/no/such/program'])
+          except FileNotFoundError as e:
+              tell('missing', e.filename)
+          """);
+    }
+  }
+
+  @Test
+  void everyOtherWayToStartAProcessWorks() {
+    ChildJvm.of(OtherStarts.class)
+        .run()
+        .expectExit(0)
+        .expectOutput("system 4")
+        .expectOutput("os.popen piped")
+        .expectOutput("posix_spawn 5")
+        .expectOutput("session 6")
+        .expectOutput("many 0")
+        .expectOutput("asyncio ('async', 0)")
+        .expectOutput("timeout expired")
+        .expectOutput("missing /no/such/program");
+  }
 }

@@ -367,4 +367,25 @@ class StartTest {
           .expectExit(0);
     }
   }
+
+  @Test
+  void theJarMayLieInAFolderWithSpacesAndOtherLetters(@TempDir Path folder) throws IOException {
+    assumeTrue(System.getProperty("gilgamesh.native") == null, "natives come from a folder here");
+    assumeTrue(
+        System.getProperty("sun.jnu.encoding").equals("UTF-8"),
+        "this JVM's locale cannot express the name");
+    Path other = Files.createDirectories(folder.resolve("a b \u00e9 \u6771\u4eac + 100%"));
+    List<String> entries = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path entry = Path.of(part);
+      boolean copied = part.endsWith(".jar") && part.matches(".*(gilgamesh|cpython)[^/]*");
+      entries.add(copied ? Files.copy(entry, other.resolve(entry.getFileName())).toString() : part);
+    }
+    ChildJvm.of(Defaults.class)
+        .classPath(String.join(File.pathSeparator, entries))
+        .jvm("-Dgilgamesh.cache=" + other.resolve("cache"))
+        .run()
+        .expectExit(0)
+        .expectOutput("sum 45");
+  }
 }

@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.testing.InContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Python keeps for a Java thread between its calls, and until when. */
 class ThreadStateTest extends InContext {
@@ -194,5 +201,59 @@ class ThreadStateTest extends InContext {
   private static boolean close(PythonObject object) {
     object.close();
     return true;
+  }
+
+  @Test
+  void whatAnEndedThreadLeftMayRaiseExitOrRunCodeWhenItIsFreed() throws Exception {
+    context.exec(
+        """
+        class Raising(Mark):
+            def __del__(self): super().__del__(); raise ValueError('freed')
+        class Exiting(Mark):
+            def __del__(self): super().__del__(); sys.exit(3)
+        class Working(Mark):
+            def __del__(self):
+                local.again = Mark('again')
+                import json
+                json.dumps([threading.current_thread().name])
+                super().__del__()
+        sys.unraisablehook = lambda unraisable: None
+        """);
+    for (String kind : List.of("Raising", "Exiting", "Working")) {
+      for (int i = 0; i < 20; i++) {
+        on("leaving", () -> leave(kind));
+      }
+    }
+    for (String kind : List.of("Raising", "Exiting", "Working")) {
+      await(() -> freed(kind) == 20);
+    }
+    assertEquals(2, context.evalLong("1 + 1"));
+    context.exec("sys.unraisablehook = sys.__unraisablehook__");
+  }
+
+  private boolean leave(String kind) {
+    context.exec("local.mark = " + kind + "('" + kind + "')");
+    return true;
+  }
+
+  @Test
+  void threadsThatImportTheSameModuleAtOnceAllGetIt(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("gilgamesh_slow.py"), "import time\ntime.sleep(0.3)\nx = 5");
+    context.exec("sys.path.insert(0, f)", Map.of("f", folder.toString()));
+    ExecutorService pool = Executors.newFixedThreadPool(6);
+    List<Callable<Long>> tasks = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      boolean inTransaction = i % 2 == 0;
+      tasks.add(
+          () ->
+              inTransaction
+                  ? context.<Long>transact(tx -> tx.importModule("gilgamesh_slow").attrLong("x"))
+                  : context.importModule("gilgamesh_slow").attrLong("x"));
+    }
+    for (Future<Long> task : pool.invokeAll(tasks)) {
+      assertEquals(5, task.get(30, TimeUnit.SECONDS));
+    }
+    pool.shutdown();
+    context.exec("sys.path.remove(f)");
   }
 }

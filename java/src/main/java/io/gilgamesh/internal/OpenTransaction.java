@@ -296,18 +296,18 @@ public final class OpenTransaction {
 
   /** Takes Python from the OS thread, so that others can go on; the handles stay with it. */
   private boolean letGo() {
-    try (Exchange exchange = Exchange.lease(null)) {
-      Calls.number(
-          exchange, TransactionNatives.letGo(context.id(), owner.getId(), exchange.address()));
-    }
     Log.warn(
         LOG,
         this
             + " was left open by "
             + Threads.name(owner)
-            + ", which has ended while its OS thread lives on; Python was taken from it, its objects"
+            + ", which has ended while its OS thread lives on; Python is taken from it, its objects"
             + " live until the end of the process. Use try-with-resources",
         site);
+    try (Exchange exchange = Exchange.lease(null)) {
+      Calls.number(
+          exchange, TransactionNatives.letGo(context.id(), owner.getId(), exchange.address()));
+    }
     return true;
   }
 
