@@ -101,14 +101,16 @@ impl<'a> Record<'a> {
     fn write_type(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
         // SAFETY: attached; a class is alive as long as its instance.
         let class = unsafe { ffi::Py_TYPE(exception.as_ptr()).cast::<ffi::PyObject>().borrowed(exception.py()) };
-        let name = |name| class.as_ref().and_then(|class| self.optional(class, name)).filter(is_str);
+        let name = |name| class.as_ref().and_then(|class| self.optional(class, name));
         let (qualified, module) = (name(Name::Qualname), name(Name::Module));
         match (qualified, module.filter(|module| !is_builtins(module))) {
             (Some(qualified), None) => self.write_str(out, &qualified),
-            (Some(qualified), Some(module)) => {
-                write_text(out, &format!("{}.{}", crate::codec::lossy(&module), crate::codec::lossy(&qualified)));
+            (qualified, module) => {
+                let text = |name: Option<Object<'a>>| {
+                    name.filter(is_str).map_or("<unknown>".to_owned(), |name| crate::codec::lossy(&name))
+                };
+                write_text(out, &format!("{}.{}", text(module), text(qualified)));
             }
-            (None, _) => write_text(out, "?"),
         }
     }
 
@@ -334,6 +336,6 @@ fn is_str(object: &Object<'_>) -> bool {
 }
 
 fn is_builtins(module: &Object<'_>) -> bool {
-    // SAFETY: attached; a str; compared with a terminated text of ASCII.
-    unsafe { ffi::PyUnicode_CompareWithASCIIString(module.as_ptr(), c"builtins".as_ptr()) == 0 }
+    // SAFETY: attached; a str, compared with a terminated text of ASCII.
+    is_str(module) && unsafe { ffi::PyUnicode_CompareWithASCIIString(module.as_ptr(), c"builtins".as_ptr()) == 0 }
 }

@@ -36,7 +36,7 @@ fn a_name_is_qualified_unless_it_is_a_builtin() {
     assert_eq!(raised("class Own(Exception): pass\nraise Own").text(), "__main__.Own: ");
     assert_eq!(raised("class A:\n    class B(Exception): pass\nraise A.B(1)").text(), "__main__.A.B: 1");
     assert_eq!(raised("raise KeyError('k')").text(), "KeyError: 'k'");
-    assert_eq!(raised("class Own(Exception): pass\nOwn.__module__ = None\nraise Own").class, "?.Own");
+    assert_eq!(raised("class Own(Exception): pass\nOwn.__module__ = None\nraise Own").class, "<unknown>.Own");
     assert_eq!(raised("print(printx)").text(), "NameError: name 'printx' is not defined");
     assert_eq!(raised("raise KeyboardInterrupt").text(), "KeyboardInterrupt: ");
 }
@@ -88,8 +88,18 @@ fn groups_hold_their_members() {
     assert_eq!(group.members[1].members[0].text(), "KeyError: 2");
     let base = raised("raise BaseExceptionGroup('base', [KeyboardInterrupt(), SystemExit(3)])");
     assert_eq!(base.members[1].extra, Extra::Exit(Value::Long(3)));
-    let large = raised("raise ExceptionGroup('large', [ValueError(i) for i in range(1000)])");
-    assert_eq!(large.members.len(), 199);
+    let twice = raised("e = ValueError(1)\nraise ExceptionGroup('twice', [e, e]) from e");
+    assert_eq!(twice.members.len(), 2);
+    assert!(twice.cause.is_some());
+}
+
+#[test]
+fn groups_that_multiply_are_cut() {
+    let large = raised("raise ExceptionGroup('large', [ValueError(i) for i in range(20_000)])");
+    assert_eq!(large.members.len(), 9_999);
+    let doubling =
+        raised("e = ValueError(0)\nfor level in range(60):\n    e = ExceptionGroup('level', [e, e])\nraise e");
+    assert_eq!(doubling.text(), "ExceptionGroup: level (2 sub-exceptions)");
 }
 
 #[test]

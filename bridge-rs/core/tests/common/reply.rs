@@ -152,6 +152,15 @@ impl<'a> Reply<'a> {
         }
     }
 
+    /// Frames, each with its file; a file that is the last one's crosses as nothing.
+    fn frames(&mut self) -> Vec<(String, String, i32)> {
+        let mut last = String::new();
+        self.many(|reply| {
+            last = reply.optional_text().unwrap_or_else(|| last.clone());
+            (last.clone(), reply.text(), i32::from_ne_bytes(reply.fixed()))
+        })
+    }
+
     /// An error record.
     pub(crate) fn error(&mut self) -> Error {
         match self.u8() {
@@ -175,7 +184,7 @@ impl<'a> Reply<'a> {
             class: self.text(),
             message: self.text(),
             notes: self.many(Self::text),
-            frames: self.many(|reply| (reply.text(), reply.text(), i32::from_ne_bytes(reply.fixed()))),
+            frames: self.frames(),
             extra: self.extra(),
             cause: self.cause(),
             members: self.many(Self::raised),
