@@ -92,7 +92,10 @@ thread_local! {
 /// errors that name their place, those of the bridge's own threads go to the log.
 pub fn keep_panics_quiet() {
     std::panic::set_hook(Box::new(|panic| {
-        tracing::error!("{panic}");
+        let ours = std::thread::current().name().is_some_and(|name| name.starts_with("gilgamesh-"));
+        if ours {
+            tracing::error!("{panic}");
+        }
         PANICKED_AT.set(panic.location().map(ToString::to_string));
     }));
 }
