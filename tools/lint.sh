@@ -44,7 +44,7 @@ check_python_types() {
   [ ! -d python ] || build/tools/python/bin/mypy python
 }
 
-java_sources() { git ls-files --cached --others --exclude-standard -- '*.java'; }
+java_sources() { find java tests examples -name '*.java'; }
 
 java_format() {
   local exports=() files=() name file

@@ -98,7 +98,8 @@ other_pairs() {
   local major python
   for major in $(printf '%s\n' "$build_jdk" "$(newest_jdk)" | sort -u); do
     for python in $(pythons | cut -d' ' -f2) embedded; do
-      whole_suite_pairs | grep -qxF "$major $python" || printf '%s %s\n' "$major" "$python"
+      # Without -q, which would end before the pairs are written, and fail the pipe.
+      whole_suite_pairs | grep -xF "$major $python" >/dev/null || printf '%s %s\n' "$major" "$python"
     done
   done
   # CPython's own asserts, as whose caller the bridge must do everything right.
@@ -109,7 +110,7 @@ other_pairs() {
 absent_lines() {
   local line
   for line in "${supported_lines[@]}"; do
-    pythons | grep -q "^$line\." || count "java: CPython $line, not on this machine" 0 0 0 1
+    pythons | grep "^$line\." >/dev/null || count "java: CPython $line, not on this machine" 0 0 0 1
   done
   [ "$(newest_jdk)" -gt "$build_jdk" ] || count "java: a JDK newer than $build_jdk, not on this machine" 0 0 0 1
 }
