@@ -70,8 +70,8 @@ pub(crate) struct Home {
     pub(crate) contexts: Contexts,
     /// Handles of the interpreter's own: names and compiled code, which serve all its contexts.
     pub(crate) own: Option<Ring>,
-    /// `array.array`, from the first time that it is met.
-    pub(crate) array_type: Option<Kept>,
+    /// Classes of the standard library that the codec has met, by its numbers for them.
+    pub(crate) classes: Vec<Option<Kept>>,
 }
 
 /// Python functions of the package `gilgamesh` that the core calls.
@@ -128,9 +128,35 @@ pub(crate) enum Name {
     CoFilename,
     CoQualname,
     Exit,
+    Str,
+    Bytes,
+    Year,
+    Month,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    Microsecond,
+    Nanosecond,
+    Tzinfo,
+    Utcoffset,
+    Days,
+    Seconds,
+    Microseconds,
+    Nanoseconds,
+    Key,
+    Fold,
+    Utc,
+    Astimezone,
+    Array,
+    Datetime,
+    Zoneinfo,
+    Decimal,
+    Uuid,
+    Pathlib,
 }
 
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 42] = [
     "__module__",
     "__qualname__",
     "__notes__",
@@ -147,6 +173,32 @@ const NAMES: [&str; 16] = [
     "co_filename",
     "co_qualname",
     "__exit__",
+    "__str__",
+    "bytes",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "microsecond",
+    "nanosecond",
+    "tzinfo",
+    "utcoffset",
+    "days",
+    "seconds",
+    "microseconds",
+    "nanoseconds",
+    "key",
+    "fold",
+    "utc",
+    "astimezone",
+    "array",
+    "datetime",
+    "zoneinfo",
+    "decimal",
+    "uuid",
+    "pathlib",
 ];
 
 struct Names([Kept; NAMES.len()]);

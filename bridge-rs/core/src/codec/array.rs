@@ -1,11 +1,11 @@
 //! `array.array` and the primitive arrays of Java: one block of elements.
 
+use super::known::Known;
 use super::number::{give_doubles, give_longs};
 use super::{Decoder, Encoder, count, exact_double, exact_long};
-use crate::attach::Attached;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::own::{FromRaw, Object, Raised, bytes, call, forget, import_from, keep, share, text};
+use crate::own::{FromRaw, Object, Raised, bytes, call, forget, text};
 use gilgamesh_table::wire::{Malformed, Writer, tag};
 use pyo3::ffi;
 use std::ffi::CStr;
@@ -30,14 +30,14 @@ impl<'a> Decoder<'a, '_> {
         let at = self.context.at;
         let block = bytes(at.py(), block)?;
         let code = text(at.py(), std::str::from_utf8(&[code]).map_err(|_| Malformed)?)?;
-        Ok(call(&array_type(at)?, &[&code, &block])?)
+        Ok(call(&Known::Array.class(at)?, &[&code, &block])?)
     }
 }
 
 impl<'a> Encoder<'a, '_, '_> {
     /// Writes an `array.array` of a type that Java has; `false`, with nothing written, for anything else.
     pub(super) fn give_array(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
-        if !is_array(self.context.at, object)? {
+        if !Known::Array.is(self.context.at, object) {
             return Ok(false);
         }
         let Some(buffer) = Buffer::of(object) else { return Ok(false) };
@@ -117,33 +117,6 @@ fn not_iterable(context: Context<'_>, object: &Object<'_>, raised: Raised) -> Fa
     } else {
         Failure::python()
     }
-}
-
-/// `array.array`, imported the first time that it is needed.
-fn array_type(at: Attached<'_>) -> Result<Object<'_>, Raised> {
-    if let Some(kept) = at.home(|home| home.array_type) {
-        // SAFETY: kept for as long as the interpreter lives, to which this thread is attached.
-        return Ok(unsafe { share(at.py(), kept) });
-    }
-    let class = import_from(at.py(), "array", "array")?;
-    let kept = keep(class.clone());
-    at.home(|home| home.array_type = Some(kept));
-    Ok(class)
-}
-
-/// Whether the object is an `array.array`; the module is not imported for the question.
-fn is_array(at: Attached<'_>, object: &Object<'_>) -> Result<bool, Raised> {
-    let known = at.home(|home| home.array_type.is_some());
-    if !known {
-        // SAFETY: attached; a borrowed reference to the dict of modules, and a look into it.
-        let loaded = unsafe { !ffi::PyDict_GetItemString(ffi::PyImport_GetModuleDict(), c"array".as_ptr()).is_null() };
-        if !loaded {
-            return Ok(false);
-        }
-    }
-    let class = array_type(at)?;
-    // SAFETY: attached; asks for classes.
-    Ok(unsafe { ffi::PyObject_TypeCheck(object.as_ptr(), class.as_ptr().cast()) } != 0)
 }
 
 /// A view of an object's memory, held until it is dropped.

@@ -5,9 +5,12 @@
 
 mod array;
 mod collection;
+mod exact;
+mod known;
 mod number;
 mod scalar;
 mod text;
+mod time;
 
 pub(crate) use array::give_as_array;
 use number::Leaf;
@@ -56,6 +59,8 @@ impl<'a, 'r> Decoder<'a, 'r> {
             }
             tag::ARRAY => self.take_array(),
             tag::LONG_LIST | tag::DOUBLE_LIST => self.take_number_list(tag),
+            tag::DATE | tag::TIME | tag::DATE_TIME | tag::DURATION => self.take_time(tag),
+            tag::DECIMAL | tag::UUID | tag::PATH => self.take_exact(tag),
             tag::HANDLE => {
                 let reference = Reference::from_java(self.reader.i64()?);
                 self.context.resolve(reference)
@@ -184,7 +189,7 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
             () if float => self.give_float(object),
             () if set || frozen => self.nested(|encoder| encoder.give_set(object, frozen))?,
             () if array => self.give_bytearray(object)?,
-            () => return self.give_array(object),
+            () => return Ok(self.give_array(object)? || self.give_time(object)? || self.give_exact_form(object)?),
         }
         Ok(true)
     }

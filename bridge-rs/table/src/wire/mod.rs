@@ -35,4 +35,11 @@ pub mod tag {
     pub const DOUBLE_LIST: u8 = 17;
     pub const HANDLE: u8 = 18;
     pub const FOREIGN_HANDLE: u8 = 19;
+    pub const DATE: u8 = 20;
+    pub const TIME: u8 = 21;
+    pub const DATE_TIME: u8 = 22;
+    pub const DURATION: u8 = 23;
+    pub const DECIMAL: u8 = 24;
+    pub const UUID: u8 = 25;
+    pub const PATH: u8 = 26;
 }

@@ -81,6 +81,15 @@ impl<'a> Reader<'a> {
         self.count().and_then(|count| if count <= self.rest.len() { Ok(count) } else { Err(Malformed) })
     }
 
+    /// A year or an offset.
+    ///
+    /// # Errors
+    /// As [`Self::bytes`].
+    #[inline]
+    pub fn i32(&mut self) -> Result<i32, Malformed> {
+        self.fixed().map(i32::from_ne_bytes)
+    }
+
     /// A long, a reference or a context's number.
     ///
     /// # Errors

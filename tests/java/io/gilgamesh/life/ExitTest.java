@@ -44,8 +44,7 @@ class ExitTest {
     JAVA_THREADS_KEEP_CALLING(HANDLER, "refused: Python has been shut down: the JVM is exiting"),
     TRANSACTION_OPEN_ON_THE_EXITING_THREAD(HANDLER, REPORT, "'exiting' begun by thread 'main'"),
     TRANSACTION_OPEN_ON_ANOTHER_THREAD(HANDLER, REPORT, "'exiting' begun by thread 'holder'"),
-    TRANSACTIONS_KEEP_CALLING(
-        HANDLER, "refused: Python has been shut down: the JVM is exiting"),
+    TRANSACTIONS_KEEP_CALLING(HANDLER, "refused: Python has been shut down: the JVM is exiting"),
     TRANSACTION_DETACHED(HANDLER, "begun by thread 'holder'"),
     TRANSACTION_LEFT_OPEN_BY_A_THREAD_THAT_ENDED(HANDLER);
 

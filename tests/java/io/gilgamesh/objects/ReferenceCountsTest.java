@@ -13,15 +13,21 @@ import io.gilgamesh.PythonScope;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.PythonTuple;
 import io.gilgamesh.testing.ChildJvm;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,14 +42,15 @@ class ReferenceCountsTest {
   /** How often each operation runs between two looks. */
   private static final int ROUNDS = 500;
 
-  /** What a count may move by, for Python's own caches; a leak of one a round is fifty times that. */
+  /**
+   * What a count may move by, for Python's own caches; a leak of one a round is fifty times that.
+   */
   private static final long SLACK = 10;
 
   static final class Counting {
 
     public static void main(String[] args) {
-      Python python =
-          Python.start(PythonConfig.builder().executable(Path.of(args[0])).build());
+      Python python = Python.start(PythonConfig.builder().executable(Path.of(args[0])).build());
       PythonContext context = python.contexts().open("counting");
       context.exec(
           """
@@ -149,10 +156,14 @@ class ReferenceCountsTest {
                           new byte[] {1, 2},
                           new long[] {1, 2}))
                   .close());
-      all.put("set and get", scope -> {
-        scope.set("given", List.of(1000L));
-        scope.get("given").close();
-      });
+      all.put("times to Python", scope -> scope.toPython(times()).close());
+      all.put("times to Java", scope -> timesToJava(scope));
+      all.put(
+          "set and get",
+          scope -> {
+            scope.set("given", List.of(1000L));
+            scope.get("given").close();
+          });
       all.put("exec", scope -> scope.exec("y = [1000]"));
       all.put("evalLong", scope -> scope.evalLong("1000 + 1"));
       all.put("eval with variables", scope -> scope.eval("n + 1", Map.of("n", 1000L)).close());
@@ -168,6 +179,24 @@ class ReferenceCountsTest {
       try (entered) {
         return entered.repr();
       }
+    }
+
+    private static void timesToJava(PythonScope scope) {
+      try (PythonObject times = scope.toPython(times())) {
+        times.toJava();
+      }
+    }
+
+    private static List<Object> times() {
+      return List.of(
+          LocalDate.EPOCH,
+          LocalTime.NOON,
+          LocalDate.EPOCH.atTime(LocalTime.NOON).atZone(ZoneId.of("Europe/Berlin")),
+          LocalDate.EPOCH.atTime(LocalTime.NOON).atOffset(ZoneOffset.UTC),
+          Duration.ofDays(-1),
+          BigDecimal.TEN,
+          new UUID(1, 2),
+          Path.of("a"));
     }
 
     private static Long[] twenty() {

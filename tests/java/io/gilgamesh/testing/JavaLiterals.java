@@ -4,8 +4,21 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.gilgamesh.PythonTuple;
+import java.io.File;
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +29,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** Makes Java values of the conversion table's literals. */
 public final class JavaLiterals {
@@ -65,8 +83,40 @@ public final class JavaLiterals {
       case "Object" -> new Object();
       case "Date" -> new Date(0);
       case "cycle" -> cycle();
+      default -> ofText(type, literal);
+    };
+  }
+
+  private Object ofText(String type, JsonElement literal) {
+    return switch (type) {
+      case "BigDecimal" -> new BigDecimal(literal.getAsString());
+      case "LocalDate" -> LocalDate.parse(literal.getAsString());
+      case "LocalTime" -> LocalTime.parse(literal.getAsString());
+      case "OffsetTime" -> OffsetTime.parse(literal.getAsString());
+      case "LocalDateTime" -> LocalDateTime.parse(literal.getAsString());
+      case "OffsetDateTime" -> OffsetDateTime.parse(literal.getAsString());
+      case "ZonedDateTime" -> ZonedDateTime.parse(literal.getAsString());
+      case "Instant" -> Instant.parse(literal.getAsString());
+      case "Duration" -> Duration.parse(literal.getAsString());
+      case "UUID" -> UUID.fromString(literal.getAsString());
+      case "Path" -> Path.of(literal.getAsString());
+      case "File" -> new File(literal.getAsString());
+      case "URI" -> URI.create(literal.getAsString());
+      case "Enum" -> Thread.State.valueOf(literal.getAsString());
+      case "ByteBuffer" -> ByteBuffer.wrap(HexFormat.of().parseHex(literal.getAsString()));
+      case "Optional" -> Optional.ofNullable(value(literal));
+      case "OptionalInt" -> OptionalInt.of(literal.getAsInt());
+      case "OptionalLong" -> OptionalLong.of(literal.getAsLong());
+      case "OptionalDouble" -> OptionalDouble.of(literal.getAsDouble());
+      case "Map.Entry" -> Map.entry(elements(literal).get(0), elements(literal).get(1));
+      case "Iterable" -> iterable(elements(literal));
       default -> container(type, literal);
     };
+  }
+
+  /** One that is no collection. */
+  private static Iterable<Object> iterable(List<Object> elements) {
+    return elements::iterator;
   }
 
   private Object container(String type, JsonElement literal) {

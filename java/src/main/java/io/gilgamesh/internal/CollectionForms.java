@@ -62,7 +62,7 @@ final class CollectionForms {
     to.buffer.put(at, tag).putInt(at + 1, count);
   }
 
-  private static void writeElements(
+  static void writeElements(
       Exchange to, byte tag, Object container, @Nullable Object[] elements, int depth) {
     writeHead(to, tag, elements.length);
     int i = 0;

@@ -23,6 +23,13 @@ final class Tag {
   static final byte DOUBLE_LIST = 17;
   static final byte HANDLE = 18;
   static final byte FOREIGN_HANDLE = 19;
+  static final byte DATE = 20;
+  static final byte TIME = 21;
+  static final byte DATE_TIME = 22;
+  static final byte DURATION = 23;
+  static final byte DECIMAL = 24;
+  static final byte UUID = 25;
+  static final byte PATH = 26;
 
   private Tag() {}
 }

@@ -3,11 +3,21 @@ package io.gilgamesh.internal;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a decoded value to the class that the caller asked for, exactly or not at all. */
@@ -67,8 +77,10 @@ public final class Targets {
       adapted = ofInteger((Number) value, boxed);
     } else if (value instanceof Double real && boxed == Float.class) {
       adapted = exactFloat(real);
-    } else if (value instanceof String text && boxed == Character.class && text.length() == 1) {
-      adapted = text.charAt(0);
+    } else if (value instanceof String text) {
+      adapted = ofText(text, boxed);
+    } else if (value instanceof OffsetDateTime || value instanceof ZonedDateTime) {
+      adapted = ofInstant(value, boxed);
     } else if (value instanceof Collection<?> elements && target.isArray()) {
       adapted = array(elements, target.getComponentType(), path);
     }
@@ -78,9 +90,42 @@ public final class Targets {
     return adapted;
   }
 
+  private static @Nullable Object ofText(String text, Class<?> target) {
+    if (target == Character.class) {
+      return text.length() == 1 ? (Object) text.charAt(0) : null;
+    } else if (target.isEnum()) {
+      return Arrays.stream(target.getEnumConstants())
+          .filter(constant -> ((Enum<?>) constant).name().equals(text))
+          .findFirst()
+          .orElse(null);
+    }
+    try {
+      return target == URI.class ? URI.create(text) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The same moment in another form. */
+  private static @Nullable Object ofInstant(Object value, Class<?> target) {
+    ZonedDateTime time =
+        value instanceof OffsetDateTime offset ? offset.toZonedDateTime() : (ZonedDateTime) value;
+    if (target == Instant.class) {
+      return time.toInstant();
+    }
+    return target == OffsetDateTime.class
+        ? time.toOffsetDateTime()
+        : target == ZonedDateTime.class ? time : null;
+  }
+
   private static @Nullable Object ofInteger(Number value, Class<?> target) {
     if (target == BigInteger.class && value instanceof Long) {
       return BigInteger.valueOf(value.longValue());
+    }
+    if (target == BigDecimal.class) {
+      return value instanceof BigInteger big
+          ? new BigDecimal(big)
+          : BigDecimal.valueOf(value.longValue());
     }
     if (target == Double.class || target == Float.class) {
       return exactReal(value, target);
@@ -103,7 +148,7 @@ public final class Targets {
     BigInteger exact =
         value instanceof BigInteger big ? big : BigInteger.valueOf(value.longValue());
     double real = exact.doubleValue();
-    if (Double.isInfinite(real) || !new java.math.BigDecimal(real).toBigInteger().equals(exact)) {
+    if (Double.isInfinite(real) || !new BigDecimal(real).toBigInteger().equals(exact)) {
       return null;
     }
     return target == Double.class ? (Object) real : exactFloat(real);
@@ -157,6 +202,12 @@ public final class Targets {
       return truth ? "bool True" : "bool False";
     } else if (value instanceof String text) {
       return "str '" + shorten(text) + "'";
+    } else if (value instanceof BigDecimal) {
+      return "Decimal " + shorten(value.toString());
+    } else if (value instanceof Temporal || value instanceof Duration) {
+      return "the time " + value;
+    } else if (value instanceof UUID || value instanceof Path) {
+      return value.getClass().getSimpleName() + " " + shorten(value.toString());
     }
     return describeContainer(value);
   }

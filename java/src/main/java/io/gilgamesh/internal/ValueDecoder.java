@@ -20,6 +20,8 @@ final class ValueDecoder {
       case Tag.BYTES -> ArrayForms.readBytes(from);
       case Tag.ARRAY -> ArrayForms.read(from);
       case Tag.HANDLE -> HandleForms.read(from);
+      case Tag.DATE, Tag.TIME, Tag.DATE_TIME, Tag.DURATION -> TimeForms.read(from, tag);
+      case Tag.DECIMAL, Tag.UUID, Tag.PATH -> ExactForms.read(from, tag);
       default -> CollectionForms.read(from, tag);
     };
   }

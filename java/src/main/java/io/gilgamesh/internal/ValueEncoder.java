@@ -64,9 +64,18 @@ final class ValueEncoder {
       CollectionForms.writeList(to, collection, depth);
     } else if (value.getClass().isArray()) {
       ArrayForms.write(to, value, depth);
-    } else if (!ScalarForms.writeOther(to, value) && !TextForms.writeOther(to, value)) {
+    } else if (!writeOther(to, value, depth)) {
       throw refused(value);
     }
+  }
+
+  /** Each family knows its own; paths come before what can be iterated, which they can too. */
+  private static boolean writeOther(Exchange to, Object value, int depth) {
+    return ScalarForms.writeOther(to, value)
+        || TextForms.writeOther(to, value)
+        || TimeForms.writeOther(to, value)
+        || ExactForms.writeOther(to, value)
+        || WrappedForms.writeOther(to, value, depth);
   }
 
   private static PathFailure refused(Object value) {
