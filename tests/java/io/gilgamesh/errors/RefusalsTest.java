@@ -37,7 +37,7 @@ class RefusalsTest extends InContext {
     uses.put("expression", () -> context.eval(null));
     uses.put("method", () -> object.call(null, 1));
     uses.put("function", () -> context.call(null, 1));
-    uses.put("target", () -> object.to(null));
+    uses.put("target", () -> object.to((Class<?>) null));
     uses.put("limit", () -> context.begin(null));
     uses.put("body", () -> context.transact(null));
     uses.put("type", () -> object.isInstance(null));

@@ -142,6 +142,22 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /**
+   * Gives the value in the form of a type with parameters, such as {@code new
+   * TypeRef<List<Point>>() {}} where {@code Point} is a record. A record is made of a dict, of an
+   * object with attributes of the components' names (a dataclass), or of a tuple with as many
+   * elements. All that does not fit is told at once, each with its place.
+   *
+   * @param <T> the type
+   * @param target the type
+   * @return the value, null for None
+   * @throws PythonConversionException if the value has no such form
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public <T> @Nullable T to(TypeRef<T> target) {
+    return Targets.convert(toJava(), target);
+  }
+
+  /**
    * Copies whatever Python can iterate into a list: the elements of a list, tuple, set or array, a
    * dict's keys, a str's characters, what is left of a generator.
    *

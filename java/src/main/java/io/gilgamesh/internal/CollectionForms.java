@@ -50,14 +50,14 @@ final class CollectionForms {
     writeElements(to, Tag.SET, set, set.toArray(), depth);
   }
 
-  private static void checkDepth(int depth) {
+  static void checkDepth(int depth) {
     if (depth >= ValueEncoder.MAX_DEPTH) {
       throw new PathFailure(
           "the value is nested deeper than " + ValueEncoder.MAX_DEPTH + " levels");
     }
   }
 
-  private static void writeHead(Exchange to, byte tag, int count) {
+  static void writeHead(Exchange to, byte tag, int count) {
     int at = to.reserve(5);
     to.buffer.put(at, tag).putInt(at + 1, count);
   }

@@ -42,6 +42,15 @@ final class PathFailure extends RuntimeException {
     return within(container, "[key " + show(key) + "]");
   }
 
+  /** Gives the way so far. */
+  String getPath() {
+    StringBuilder path = new StringBuilder();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      path.append(steps.get(i));
+    }
+    return path.toString();
+  }
+
   /** Ends the way: the exception for the user. */
   RuntimeException toConversion() {
     int outermost = containers.size() - 1;
@@ -64,7 +73,7 @@ final class PathFailure extends RuntimeException {
   }
 
   /** Shows a key without running code of the user's. */
-  private static String show(@Nullable Object key) {
+  static String show(@Nullable Object key) {
     if (key instanceof String text) {
       return "'" + (text.length() > 60 ? text.substring(0, 60) + "..." : text) + "'";
     }

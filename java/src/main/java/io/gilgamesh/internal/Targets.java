@@ -2,6 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
+import io.gilgamesh.TypeRef;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -62,16 +63,40 @@ public final class Targets {
    */
   @SuppressWarnings("unchecked")
   public static <T> @Nullable T convert(@Nullable Object value, Class<T> target) {
-    if (value == null && !target.isPrimitive()) {
+    if (value == null && !target.isPrimitive() && !TypedConversion.isFor(target)) {
       return null;
     }
-    Class<?> boxed = BOXES.getOrDefault(target, target);
     // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
-    return (T) (boxed.isInstance(value) ? value : adapt(value, boxed, target, ""));
+    if (TypedConversion.isFor(target)) {
+      return (T) TypedConversion.convert(value, target);
+    }
+    try {
+      return (T) natural(value, target);
+    } catch (PathFailure e) {
+      throw e.toConversion();
+    }
   }
 
-  private static Object adapt(
-      @Nullable Object value, Class<?> boxed, Class<?> target, String path) {
+  /**
+   * Converts a decoded value to a type with parameters.
+   *
+   * @param <T> the form
+   * @param value a value in its natural form
+   * @param target the type
+   * @return the value in this form, null for None
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> @Nullable T convert(@Nullable Object value, TypeRef<T> target) {
+    return (T) TypedConversion.convert(value, Parameters.required(target, "target").type());
+  }
+
+  /** Converts to a class that is no record and has none in it. */
+  static Object natural(@Nullable Object value, Class<?> target) {
+    Class<?> boxed = BOXES.getOrDefault(target, target);
+    return value != null && boxed.isInstance(value) ? value : adapt(value, boxed, target);
+  }
+
+  private static Object adapt(@Nullable Object value, Class<?> boxed, Class<?> target) {
     Object adapted = null;
     if (value instanceof Long || value instanceof BigInteger) {
       adapted = ofInteger((Number) value, boxed);
@@ -82,10 +107,10 @@ public final class Targets {
     } else if (value instanceof OffsetDateTime || value instanceof ZonedDateTime) {
       adapted = ofInstant(value, boxed);
     } else if (value instanceof Collection<?> elements && target.isArray()) {
-      adapted = array(elements, target.getComponentType(), path);
+      adapted = array(elements, target.getComponentType());
     }
     if (adapted == null) {
-      throw refused(value, boxed, target, path);
+      throw refused(value, boxed, target);
     }
     return adapted;
   }
@@ -159,20 +184,23 @@ public final class Targets {
     return Double.compare(narrow, value) == 0 ? narrow : null;
   }
 
-  private static Object array(Collection<?> elements, Class<?> component, String path) {
+  private static Object array(Collection<?> elements, Class<?> component) {
     Object array = Array.newInstance(component, elements.size());
     Class<?> boxed = BOXES.getOrDefault(component, component);
     int i = 0;
     for (Object element : elements) {
       boolean asIs = boxed.isInstance(element) || (element == null && !component.isPrimitive());
-      Array.set(array, i, asIs ? element : adapt(element, boxed, component, path + "[" + i + "]"));
+      try {
+        Array.set(array, i, asIs ? element : adapt(element, boxed, component));
+      } catch (PathFailure e) {
+        throw e.within(array, i);
+      }
       i++;
     }
     return array;
   }
 
-  private static RuntimeException refused(
-      @Nullable Object value, Class<?> boxed, Class<?> target, String path) {
+  private static PathFailure refused(@Nullable Object value, Class<?> boxed, Class<?> target) {
     boolean number =
         value instanceof Long || value instanceof BigInteger || value instanceof Double;
     boolean tooLarge =
@@ -183,7 +211,7 @@ public final class Targets {
         describe(value)
             + (tooLarge ? " does not fit exactly in " : " cannot become ")
             + target.getTypeName();
-    return ApiBridge.get().conversion(path, message);
+    return new PathFailure(message);
   }
 
   private static boolean isInteger(Class<?> boxed) {
@@ -191,7 +219,7 @@ public final class Targets {
   }
 
   /** Names a decoded value in Python's words. */
-  private static String describe(@Nullable Object value) {
+  static String describe(@Nullable Object value) {
     if (value == null) {
       return "None";
     } else if (value instanceof Long || value instanceof BigInteger) {
