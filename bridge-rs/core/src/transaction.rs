@@ -82,7 +82,10 @@ pub(crate) fn begin(id: ContextId, host_thread: i64, limit: Option<Duration>) ->
         let at = unsafe { Attached::assume(thread) };
         match open_scope(at, id, host_thread, outer) {
             Ok(token) => Ok(token),
-            Err(failure) if outer.is_some_and(|outer| outer.is(interpreter)) => Err(failure),
+            Err(failure) if outer.is_some_and(|outer| outer.is(interpreter)) => {
+                thread.note_in_host(interpreter);
+                Err(failure)
+            }
             Err(failure) => {
                 thread.save();
                 resume(thread, outer, Err(failure))
