@@ -13,6 +13,7 @@ use pyo3::ffi;
 const LARGEST_EXPONENT: i64 = 2_000_000_000;
 
 impl<'a> Decoder<'a, '_> {
+    #[inline(never)] // as `take_time`
     pub(super) fn take_exact(&mut self, tag: u8) -> Result<Object<'a>, Failure> {
         let at = self.context.at;
         match tag {
@@ -35,6 +36,7 @@ impl<'a> Decoder<'a, '_> {
 
 impl<'a> Encoder<'a, '_, '_> {
     /// Writes the value; `false`, with nothing written, where it is none of these or has no Java form.
+    #[inline(never)]
     pub(super) fn give_exact_form(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
         let at = self.context.at;
         if Known::Decimal.is(at, object) {

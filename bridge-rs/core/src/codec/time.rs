@@ -30,6 +30,7 @@ mod zone {
 }
 
 impl<'a> Decoder<'a, '_> {
+    #[inline(never)] // keeps the path of numbers and texts short
     pub(super) fn take_time(&mut self, tag: u8) -> Result<Object<'a>, Failure> {
         match tag {
             tag::DATE => {
@@ -131,6 +132,7 @@ fn unknown_zone(key: &Object<'_>, raised: Raised) -> Failure {
 impl<'a> Encoder<'a, '_, '_> {
     /// Writes the value; `false`, with nothing written, where it is none of these or has no Java form: whatever is no
     /// number where one belongs, as the parts of pandas' NaT.
+    #[inline(never)]
     pub(super) fn give_time(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
         let at = self.context.at;
         let parts = || Parts { at, of: object.clone() };
