@@ -7,16 +7,24 @@ final class ValueDecoder {
 
   private ValueDecoder() {}
 
+  /** The commonest tags, in a method so short that the compiler makes it part of its callers. */
   static @Nullable Object read(Reader from) {
     byte tag = from.readByte();
+    if (tag == Tag.ASCII) {
+      return TextForms.read(from, tag);
+    } else if (tag == Tag.DOUBLE) {
+      return from.readDouble();
+    }
+    return tag == Tag.LONG ? (Object) from.readLong() : readRarer(from, tag);
+  }
+
+  private static @Nullable Object readRarer(Reader from, byte tag) {
     return switch (tag) {
       case Tag.NULL -> null;
       case Tag.FALSE -> false;
       case Tag.TRUE -> true;
-      case Tag.LONG -> from.readLong();
-      case Tag.DOUBLE -> from.readDouble();
       case Tag.BIGINT -> ScalarForms.readBigInteger(from);
-      case Tag.ASCII, Tag.UTF8, Tag.UTF16 -> TextForms.read(from, tag);
+      case Tag.UTF8, Tag.UTF16 -> TextForms.read(from, tag);
       case Tag.BYTES -> ArrayForms.readBytes(from);
       case Tag.ARRAY -> ArrayForms.read(from);
       case Tag.HANDLE -> HandleForms.read(from);
