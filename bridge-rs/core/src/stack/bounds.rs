@@ -113,10 +113,11 @@ mod tests {
     }
 
     #[test]
-    fn this_threads_stack_has_the_size_that_was_asked_for() {
+    fn this_threads_stack_has_at_least_the_size_that_was_asked_for() {
         let seen = std::thread::Builder::new().stack_size(512 * KB).spawn(|| (Stack::current(), stack_pointer()));
         let (stack, pointer) = seen.expect("a thread starts").join().expect("it ends");
-        assert!((512 * KB..600 * KB).contains(&stack.size));
+        // glibc gives a new thread the stack of one that ended, where that is at most four times as large.
+        assert!((512 * KB..=4 * 512 * KB).contains(&stack.size), "{} bytes", stack.size);
         assert!(stack.low < pointer && pointer < stack.high);
     }
 }
