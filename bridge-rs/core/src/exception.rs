@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::failure::{kind, write_text};
 use crate::handle::is_none;
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Object, Raised, forget};
+use crate::own::{FromRaw, Object, Raised, forget, is_str, optional_attribute};
 use gilgamesh_table::wire::{Writer, tag};
 use pyo3::{Python, ffi};
 
@@ -269,15 +269,11 @@ impl<'a> Record<'a> {
 
     /// The attribute, where there is one: whatever goes wrong with an exception's parts, the rest is still told.
     fn optional(&self, object: &Object<'a>, name: Name) -> Option<Object<'a>> {
-        let name = self.context.at.name(name);
-        let mut found = std::ptr::null_mut();
-        // SAFETY: attached; both are alive; `found` is a new reference where there is one.
-        unsafe {
-            if crate::symbols::optional_attribute(object.as_ptr(), name.as_ptr(), &mut found) < 0 {
-                ffi::PyErr_Clear();
-            }
-            found.owned(object.py()).ok()
-        }
+        let found = optional_attribute(object, &self.context.at.name(name));
+        found.unwrap_or_else(|raised| {
+            forget(raised, object.py());
+            None
+        })
     }
 
     fn integer(&self, object: &Object<'a>, name: Name) -> i64 {
@@ -328,11 +324,6 @@ impl<'a> Record<'a> {
             None => out.u8(tag::NULL),
         }
     }
-}
-
-fn is_str(object: &Object<'_>) -> bool {
-    // SAFETY: attached; asks for a class.
-    unsafe { ffi::PyUnicode_Check(object.as_ptr()) != 0 }
 }
 
 fn is_builtins(module: &Object<'_>) -> bool {

@@ -108,98 +108,64 @@ impl Figures {
     }
 }
 
-/// The attribute names that the core asks for, interned once.
-#[derive(Clone, Copy)]
-#[allow(missing_docs, reason = "each is the attribute of that name")]
-pub(crate) enum Name {
-    Module,
-    Qualname,
-    Notes,
-    SuppressContext,
-    Exceptions,
-    Code,
-    Filename,
-    Lineno,
-    Offset,
-    Text,
-    TbFrame,
-    TbLineno,
-    TbNext,
-    CoFilename,
-    CoQualname,
-    Exit,
-    Str,
-    Bytes,
-    Year,
-    Month,
-    Day,
-    Hour,
-    Minute,
-    Second,
-    Microsecond,
-    Nanosecond,
-    Tzinfo,
-    Utcoffset,
-    Days,
-    Seconds,
-    Microseconds,
-    Nanoseconds,
-    Key,
-    Fold,
-    Utc,
-    Astimezone,
-    Array,
-    Datetime,
-    Zoneinfo,
-    Decimal,
-    Uuid,
-    Pathlib,
+/// Makes the names and their texts out of one list.
+macro_rules! names {
+    ($($name:ident = $text:literal;)*) => {
+        /// Names of attributes and modules that the core asks for, interned once.
+        #[derive(Clone, Copy)]
+        #[allow(missing_docs, reason = "each is the name of that text")]
+        pub(crate) enum Name {
+            $($name),*
+        }
+
+        const NAMES: &[&str] = &[$($text),*];
+    };
 }
 
-const NAMES: [&str; 42] = [
-    "__module__",
-    "__qualname__",
-    "__notes__",
-    "__suppress_context__",
-    "exceptions",
-    "code",
-    "filename",
-    "lineno",
-    "offset",
-    "text",
-    "tb_frame",
-    "tb_lineno",
-    "tb_next",
-    "co_filename",
-    "co_qualname",
-    "__exit__",
-    "__str__",
-    "bytes",
-    "year",
-    "month",
-    "day",
-    "hour",
-    "minute",
-    "second",
-    "microsecond",
-    "nanosecond",
-    "tzinfo",
-    "utcoffset",
-    "days",
-    "seconds",
-    "microseconds",
-    "nanoseconds",
-    "key",
-    "fold",
-    "utc",
-    "astimezone",
-    "array",
-    "datetime",
-    "zoneinfo",
-    "decimal",
-    "uuid",
-    "pathlib",
-];
+names! {
+    Module = "__module__";
+    Qualname = "__qualname__";
+    Notes = "__notes__";
+    SuppressContext = "__suppress_context__";
+    Exceptions = "exceptions";
+    Code = "code";
+    Filename = "filename";
+    Lineno = "lineno";
+    Offset = "offset";
+    Text = "text";
+    TbFrame = "tb_frame";
+    TbLineno = "tb_lineno";
+    TbNext = "tb_next";
+    CoFilename = "co_filename";
+    CoQualname = "co_qualname";
+    Exit = "__exit__";
+    Str = "__str__";
+    Bytes = "bytes";
+    Year = "year";
+    Month = "month";
+    Day = "day";
+    Hour = "hour";
+    Minute = "minute";
+    Second = "second";
+    Microsecond = "microsecond";
+    Nanosecond = "nanosecond";
+    Tzinfo = "tzinfo";
+    Utcoffset = "utcoffset";
+    Days = "days";
+    Seconds = "seconds";
+    Microseconds = "microseconds";
+    Nanoseconds = "nanoseconds";
+    Key = "key";
+    Fold = "fold";
+    Utc = "utc";
+    Astimezone = "astimezone";
+    Array = "array";
+    Datetime = "datetime";
+    Zoneinfo = "zoneinfo";
+    Decimal = "decimal";
+    Uuid = "uuid";
+    Pathlib = "pathlib";
+}
 
 struct Names([Kept; NAMES.len()]);
 

@@ -128,6 +128,22 @@ pub(crate) fn attribute<'py>(object: &Object<'py>, name: &Object<'py>) -> Result
     unsafe { ffi::PyObject_GetAttr(object.as_ptr(), name.as_ptr()).owned(object.py()) }
 }
 
+/// The attribute of that name, where there is one.
+pub(crate) fn optional_attribute<'py>(object: &Object<'py>, name: &Object<'py>) -> Result<Option<Object<'py>>, Raised> {
+    let mut found = std::ptr::null_mut();
+    // SAFETY: attached; both are alive; `found` is a new reference where there is one.
+    unsafe {
+        checked(crate::symbols::optional_attribute(object.as_ptr(), name.as_ptr(), &mut found))?;
+        Ok(found.owned(object.py()).ok())
+    }
+}
+
+/// Whether the object is a `str`, or of a subclass.
+pub(crate) fn is_str(object: &Object<'_>) -> bool {
+    // SAFETY: attached; asks for a class.
+    unsafe { ffi::PyUnicode_Check(object.as_ptr()) != 0 }
+}
+
 /// `sys.modules[name]`, imported where it is not there yet.
 pub(crate) fn import<'py>(py: Python<'py>, name: &str) -> Result<Object<'py>, Raised> {
     let name = text(py, name)?;

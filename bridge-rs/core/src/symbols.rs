@@ -103,7 +103,14 @@ pub(crate) unsafe fn optional_attribute(
             Some(lookup) => lookup(object, name, found),
             None => {
                 *found = ffi::PyObject_GetAttr(object, name);
-                if found.is_null() { -1 } else { 1 }
+                if !found.is_null() {
+                    return 1;
+                }
+                if ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0 {
+                    return -1;
+                }
+                ffi::PyErr_Clear();
+                0
             }
         }
     }

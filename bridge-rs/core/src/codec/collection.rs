@@ -161,9 +161,7 @@ impl<'a> Encoder<'a, '_, '_> {
         }
         Ok(())
     }
-}
 
-impl<'a> Encoder<'a, '_, '_> {
     /// Writes a key and its value.
     ///
     /// # Safety

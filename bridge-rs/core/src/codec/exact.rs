@@ -5,7 +5,7 @@ use super::{Decoder, Encoder, give_block, give_text, take_text};
 use crate::failure::Failure;
 use crate::handle::none;
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Object, attribute, bytes, bytes_of, call, text};
+use crate::own::{FromRaw, Object, attribute, bytes, bytes_of, call, is_str, text};
 use gilgamesh_table::wire::{Malformed, tag};
 use pyo3::ffi;
 
@@ -77,8 +77,7 @@ impl<'a> Encoder<'a, '_, '_> {
     }
 
     fn give_path(&mut self, path: &Object<'a>) -> Result<bool, Failure> {
-        // SAFETY: attached; asks for a class.
-        let is_text = unsafe { ffi::PyUnicode_Check(path.as_ptr()) != 0 };
+        let is_text = is_str(path);
         if is_text {
             self.out.u8(tag::PATH);
             give_text(self.out, path)?;

@@ -147,7 +147,7 @@ impl Leaf {
 
 /// The value of an int, or of one of a subclass, that fits 64 bits.
 #[inline]
-fn long_of(int: *mut ffi::PyObject) -> Option<i64> {
+pub(super) fn long_of(int: *mut ffi::PyObject) -> Option<i64> {
     let mut overflow = 0;
     // SAFETY: attached; an int that the caller knows to be alive, so this reads its value and cannot fail.
     let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(int, &raw mut overflow) };

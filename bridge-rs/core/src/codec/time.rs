@@ -4,12 +4,13 @@
 //! Python has microseconds; pandas' subclasses have nanoseconds, which are read where they are.
 
 use super::known::Known;
+use super::number::long_of;
 use super::{Decoder, Encoder, give_text, take_text};
 use crate::attach::Attached;
 use crate::failure::Failure;
 use crate::handle::is_none;
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Object, Raised, attribute, call, checked, forget};
+use crate::own::{FromRaw, Object, Raised, attribute, call, checked, forget, optional_attribute};
 use gilgamesh_table::wire::{Malformed, Writer, tag};
 use pyo3::ffi;
 
@@ -247,13 +248,8 @@ impl<'a> Parts<'a> {
 
     /// The attribute, 0 where there is none.
     fn optional(&self, name: Name) -> Result<Option<i64>, Raised> {
-        let name = self.at.name(name);
-        let mut found = std::ptr::null_mut();
-        // SAFETY: attached; both are alive; `found` is a new reference where there is one.
-        unsafe {
-            checked(crate::symbols::optional_attribute(self.of.as_ptr(), name.as_ptr(), &mut found))?;
-            Ok(found.owned(self.at.py()).map_or(Some(0), |found| integer(&found)))
-        }
+        let found = optional_attribute(&self.of, &self.at.name(name))?;
+        Ok(found.map_or(Some(0), |found| integer(&found)))
     }
 
     fn write_date(&self, out: &mut Writer<'_>) -> Result<bool, Raised> {
@@ -281,15 +277,9 @@ impl<'a> Parts<'a> {
 }
 
 fn integer(value: &Object<'_>) -> Option<i64> {
-    let mut overflow = 0;
-    // SAFETY: attached; asks for a class, then for the value of an int, which cannot fail.
-    let number = unsafe {
-        if ffi::PyLong_Check(value.as_ptr()) == 0 {
-            return None;
-        }
-        ffi::PyLong_AsLongLongAndOverflow(value.as_ptr(), &raw mut overflow)
-    };
-    (overflow == 0).then_some(number)
+    // SAFETY: attached; asks for a class.
+    let is_int = unsafe { ffi::PyLong_Check(value.as_ptr()) != 0 };
+    if is_int { long_of(value.as_ptr()) } else { None }
 }
 
 #[derive(PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::{give, kept, operand, target};
 use crate::entry::enter;
 use crate::failure::Failure;
-use crate::own::{FromRaw, checked, forget_if};
+use crate::own::{FromRaw, checked, optional_attribute};
 use pyo3::ffi;
 
 /// Reads an attribute.
@@ -18,11 +18,9 @@ pub fn attribute(context: i64, owner: i64, name: i64, want: i32, exchange: i64) 
 pub fn find_attribute(context: i64, owner: i64, name: i64, want: i32, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
         let (owner, name) = (target(context, owner)?, kept(context, name)?);
-        match crate::own::attribute(&owner, &name) {
-            Ok(found) => give(context, want, found, exchange),
-            // SAFETY: attached; `AttributeError` is an exception class.
-            Err(raised) if unsafe { forget_if(raised, context.at.py(), ffi::PyExc_AttributeError) } => Ok(0),
-            Err(raised) => Err(raised.into()),
+        match optional_attribute(&owner, &name)? {
+            Some(found) => give(context, want, found, exchange),
+            None => Ok(0),
         }
     })
 }

@@ -19,10 +19,10 @@ use crate::context::Context;
 use crate::entry::{number, reply};
 use crate::failure::Failure;
 use crate::hold::Held;
-use crate::own::Object;
+use crate::own::{Object, is_str};
 use gilgamesh_table::Reference;
 use gilgamesh_table::wire::Exchange;
-use pyo3::{Borrowed, PyAny, ffi};
+use pyo3::{Borrowed, PyAny};
 
 /// In what form a result is wanted; the numbers are those of `io.gilgamesh.internal.Want`.
 mod want {
@@ -55,8 +55,7 @@ fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mu
 }
 
 fn give_exact_text(context: Context<'_>, object: &Object<'_>, exchange: &mut Exchange) -> Result<i64, Failure> {
-    // SAFETY: attached; asks for a class.
-    if unsafe { ffi::PyUnicode_Check(object.as_ptr()) } == 0 {
+    if !is_str(object) {
         return Err(unfit(context, object, "a str"));
     }
     reply(exchange, |out| give_text(out, object))

@@ -63,12 +63,12 @@ public final class Targets {
    */
   @SuppressWarnings("unchecked")
   public static <T> @Nullable T convert(@Nullable Object value, Class<T> target) {
-    if (value == null && !target.isPrimitive() && !TypedConversion.isFor(target)) {
-      return null;
-    }
-    // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
+    // Casts by T, not by the class: int.class is no class that an Integer can be cast by.
     if (TypedConversion.isFor(target)) {
       return (T) TypedConversion.convert(value, target);
+    }
+    if (value == null && !target.isPrimitive()) {
+      return null;
     }
     try {
       return (T) natural(value, target);
