@@ -5,6 +5,7 @@
 //! kept anywhere else, so nothing of one interpreter can be found from another.
 
 use crate::attach::Attached;
+use crate::codec::Shape;
 use crate::context::{ContextId, Contexts};
 use crate::holder::Holder;
 use crate::own::{Kept, Object, Raised, keep, share, text};
@@ -72,6 +73,8 @@ pub(crate) struct Home {
     pub(crate) own: Option<Ring>,
     /// Classes of the standard library that the codec has met, by its numbers for them.
     pub(crate) classes: Vec<Option<Kept>>,
+    /// Shapes that were bound here, by their numbers.
+    pub(crate) shapes: Vec<Option<&'static Shape>>,
 }
 
 /// Python functions of the package `gilgamesh` that the core calls.
@@ -165,6 +168,8 @@ names! {
     Decimal = "decimal";
     Uuid = "uuid";
     Pathlib = "pathlib";
+    Fields = "_fields";
+    Tolist = "tolist";
 }
 
 struct Names([Kept; NAMES.len()]);

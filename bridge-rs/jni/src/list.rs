@@ -75,6 +75,7 @@ const RUNTIME: Class = class! { "io/gilgamesh/internal/RuntimeNatives",
     "shutdown" = runtime::shutdown: "(JJ)J";
     "stats" = runtime::stats: "(J)J";
     "drain" = runtime::drain: "(J)J";
+    "defineShape" = runtime::define_shape: "(J)J";
 };
 
 const TRANSACTION: Class = class! { "io/gilgamesh/internal/TransactionNatives",

@@ -2,7 +2,7 @@
 
 use crate::forward::forward;
 use gilgamesh_core::life;
-use gilgamesh_core::verbs::handles;
+use gilgamesh_core::verbs::{handles, shapes};
 use jni_sys::jlong;
 
 forward! {
@@ -10,4 +10,5 @@ forward! {
     shutdown(exchange: jlong, timeout_nanos: jlong) = life::shutdown;
     stats(exchange: jlong) = life::stats;
     drain(exchange: jlong) = handles::drain;
+    define_shape(exchange: jlong) = shapes::define;
 }

@@ -189,7 +189,7 @@ impl<'a> Encoder<'a, '_, '_> {
     }
 
     fn give_key(&mut self, key: &Object<'a>) -> Result<(), Failure> {
-        self.give_any(key).map_err(|failure| failure.below(|| format!("[key {}]", shown(key))))
+        self.give_any(key).map_err(|failure| failure.below(|| key_step(key)))
     }
 }
 
@@ -200,8 +200,13 @@ fn changed(kind: &str, py: pyo3::Python<'_>) -> Failure {
 }
 
 /// The step of a path that leads to the value of a key.
-fn step(key: &Object<'_>) -> String {
+pub(super) fn step(key: &Object<'_>) -> String {
     format!("[{}]", shown(key))
+}
+
+/// The step that leads to the key itself.
+pub(super) fn key_step(key: &Object<'_>) -> String {
+    format!("[key {}]", shown(key))
 }
 
 /// A key's `repr`, cut where it is long.

@@ -8,13 +8,19 @@ mod collection;
 mod exact;
 mod known;
 mod number;
+mod record;
 mod scalar;
+mod shape;
+mod shaped;
 mod text;
 mod time;
 
 pub(crate) use array::give_as_array;
 use number::Leaf;
-pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, unfit};
+pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, take_bytes, unfit};
+pub(crate) use shape::Shape;
+pub(crate) use shape::define as define_shape;
+pub(crate) use shaped::give_as;
 pub(crate) use text::{give_text, lossy, take_text};
 
 use crate::context::{Context, ContextId};
@@ -61,6 +67,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
             tag::LONG_LIST | tag::DOUBLE_LIST => self.take_number_list(tag),
             tag::DATE | tag::TIME | tag::DATE_TIME | tag::DURATION => self.take_time(tag),
             tag::DECIMAL | tag::UUID | tag::PATH => self.take_exact(tag),
+            tag::RECORD => self.nested(Decoder::take_record),
             tag::HANDLE => {
                 let reference = Reference::from_java(self.reader.i64()?);
                 self.context.resolve(reference)
@@ -98,9 +105,14 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
         Encoder { context, out, depth: 0, made: Vec::new() }
     }
 
-    /// Writes the object's value; what has none becomes a handle. Nothing is left behind where it fails.
-    pub(crate) fn give(mut self, object: &Object<'a>) -> Result<(), Failure> {
-        let result = self.give_any(object);
+    /// Writes the object's value; what has none becomes a handle.
+    pub(crate) fn give(self, object: &Object<'a>) -> Result<(), Failure> {
+        self.whole(|encoder| encoder.give_any(object))
+    }
+
+    /// Writes a whole value. Nothing is left behind where it fails.
+    pub(super) fn whole(mut self, write: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
+        let result = write(&mut self);
         if result.is_err() {
             for reference in std::mem::take(&mut self.made) {
                 release(self.context.at, reference);

@@ -5,11 +5,16 @@ use super::{Decoder, Encoder, give_block};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, Raised, bytes, bytes_of, forget};
-use gilgamesh_table::wire::{Malformed, tag};
+use gilgamesh_table::wire::{Malformed, Reader, tag};
 use pyo3::ffi;
 
 /// Longest `repr` that a message shows.
 const SHOWN: usize = 80;
+
+/// Reads a block of bytes of a request.
+pub(crate) fn take_bytes<'r>(reader: &mut Reader<'r>) -> Result<&'r [u8], Malformed> {
+    if reader.u8()? == tag::BYTES { reader.counted() } else { Err(Malformed) }
+}
 
 impl<'a> Decoder<'a, '_> {
     pub(super) fn take_scalar(&mut self, tag: u8) -> Result<Object<'a>, Failure> {

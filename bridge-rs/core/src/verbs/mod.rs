@@ -12,9 +12,12 @@ pub mod inspection;
 pub mod items;
 pub mod iteration;
 pub mod operators;
+pub mod shapes;
 pub mod transactions;
 
-use crate::codec::{Decoder, Encoder, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
+use crate::codec::{
+    Decoder, Encoder, exact_boolean, exact_double, exact_long, give_as, give_as_array, give_text, unfit,
+};
 use crate::context::Context;
 use crate::entry::{number, reply};
 use crate::failure::Failure;
@@ -35,6 +38,8 @@ mod want {
     pub(super) const LONG_ARRAY: i32 = 6;
     pub(super) const DOUBLE_ARRAY: i32 = 7;
     pub(super) const TEXT: i32 = 8;
+    /// The first shape; the others follow by their numbers.
+    pub(super) const SHAPES: i32 = 16;
 }
 
 /// Gives the result in the form that is wanted.
@@ -50,8 +55,20 @@ fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mu
         want::TEXT => give_exact_text(context, &object, exchange),
         want::LONG_ARRAY => reply(exchange, |out| give_as_array(context, out, b'q', &object)),
         want::DOUBLE_ARRAY => reply(exchange, |out| give_as_array(context, out, b'd', &object)),
-        _ => Err(Failure::internal(format!("no form {wanted} of a result is known"))),
+        shape => give_shaped(context, shape, &object, exchange),
     }
+}
+
+#[inline(never)]
+fn give_shaped(
+    context: Context<'_>,
+    wanted: i32,
+    object: &Object<'_>,
+    exchange: &mut Exchange,
+) -> Result<i64, Failure> {
+    let number = usize::try_from(wanted - want::SHAPES)
+        .map_err(|_| Failure::internal(format!("no form {wanted} of a result is known")))?;
+    reply(exchange, |out| give_as(context, out, number, object))
 }
 
 fn give_exact_text(context: Context<'_>, object: &Object<'_>, exchange: &mut Exchange) -> Result<i64, Failure> {

@@ -42,4 +42,9 @@ pub mod tag {
     pub const DECIMAL: u8 = 24;
     pub const UUID: u8 = 25;
     pub const PATH: u8 = 26;
+    pub const RECORD: u8 = 28;
+    pub const RECORD_AND_MORE: u8 = 29;
+    pub const ABSENT: u8 = 30;
+    pub const VARIANT: u8 = 31;
+    pub const NO_VARIANT: u8 = 32;
 }

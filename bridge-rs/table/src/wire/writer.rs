@@ -44,6 +44,13 @@ impl Writer<'_> {
         unsafe { self.start.add(position).cast::<u32>().write_unaligned(value) }
     }
 
+    /// Overwrites a tag with what came of its value.
+    pub fn patch_u8(&mut self, position: usize, value: u8) {
+        assert!(position < self.length, "a patch lies within what was written");
+        // SAFETY: the byte lies within what was written (asserted above).
+        unsafe { self.start.add(position).write(value) }
+    }
+
     #[inline]
     fn reserve(&mut self, count: usize) -> *mut u8 {
         if count > self.capacity - self.length {

@@ -197,7 +197,16 @@ final class LifeCases extends NativeCalls {
             failing -> number(failing, NativeCalls::nothing, RuntimeNatives::stats)),
         detached(
             "RuntimeNatives.drain",
-            failing -> number(failing, NativeCalls::nothing, RuntimeNatives::drain)));
+            failing -> number(failing, NativeCalls::nothing, RuntimeNatives::drain)),
+        detached(
+            "RuntimeNatives.defineShape",
+            failing -> {
+              byte[] anything = {1, 0, 0, 0, ShapeDefinition.ANY};
+              expect(
+                  number(failing, request -> request.value(anything), RuntimeNatives::defineShape),
+                  number(
+                      () -> {}, request -> request.value(anything), RuntimeNatives::defineShape));
+            }));
   }
 
   /** A reply that comes in a block: looked at by its address, and given back. */

@@ -7,6 +7,7 @@ import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.Inspect;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Targets;
+import io.gilgamesh.internal.TypeForm;
 import io.gilgamesh.internal.Want;
 import java.math.BigInteger;
 import java.util.List;
@@ -135,9 +136,10 @@ abstract class ConversionVerbs extends InspectVerbs {
    * @throws IllegalStateException if this handle or the context is closed
    */
   public <T> @Nullable T to(Class<T> target) {
+    TypeForm<T> form = TypeForm.of(target);
     try (Exchange exchange = lease()) {
-      long result = inspect(exchange, Inspect.ITSELF, Targets.want(target));
-      return Calls.to(exchange, result, target, Origin.VALUE, null);
+      long result = inspect(exchange, Inspect.ITSELF, form.want());
+      return Calls.to(exchange, result, form, Origin.VALUE, null);
     }
   }
 
@@ -154,7 +156,11 @@ abstract class ConversionVerbs extends InspectVerbs {
    * @throws IllegalStateException if this handle or the context is closed
    */
   public <T> @Nullable T to(TypeRef<T> target) {
-    return Targets.convert(toJava(), target);
+    TypeForm<T> form = TypeForm.of(target);
+    try (Exchange exchange = lease()) {
+      long result = inspect(exchange, Inspect.ITSELF, form.want());
+      return Calls.to(exchange, result, form, Origin.VALUE, null);
+    }
   }
 
   /**
@@ -168,7 +174,7 @@ abstract class ConversionVerbs extends InspectVerbs {
    */
   @SuppressWarnings("unchecked")
   public List<@Nullable Object> toList() {
-    return (List<@Nullable Object>) collected(Inspect.LIST, List.class);
+    return (List<@Nullable Object>) collected(Inspect.LIST);
   }
 
   /**
@@ -182,7 +188,7 @@ abstract class ConversionVerbs extends InspectVerbs {
    */
   @SuppressWarnings("unchecked")
   public Set<@Nullable Object> toSet() {
-    return (Set<@Nullable Object>) collected(Inspect.SET, Set.class);
+    return (Set<@Nullable Object>) collected(Inspect.SET);
   }
 
   /**
@@ -241,11 +247,11 @@ abstract class ConversionVerbs extends InspectVerbs {
   }
 
   /** What this object iterates, in a container that Python makes. */
-  private <T> T collected(int what, Class<T> target) {
+  private Object collected(int what) {
     try (Exchange exchange = lease()) {
       long result = inspect(exchange, what, Want.VALUE);
       return Objects.requireNonNull(
-          Calls.to(exchange, result, target, Origin.VALUE, null), "a container is no None");
+          Calls.value(exchange, result, Origin.VALUE, null), "a container is no None");
     }
   }
 }

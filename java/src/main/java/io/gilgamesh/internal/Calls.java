@@ -95,11 +95,29 @@ public final class Calls {
    */
   public static <T> @Nullable T to(
       Exchange exchange, long result, Class<T> target, Origin origin, @Nullable Object detail) {
-    Object value =
-        Targets.want(target) == Want.OBJECT
-            ? object(exchange, result, origin, detail)
-            : value(exchange, result, origin, detail);
-    return Targets.convert(value, target);
+    return to(exchange, result, TypeForm.of(target), origin, detail);
+  }
+
+  /**
+   * Checks and decodes a value in the form of a type.
+   *
+   * @param <T> the type
+   * @param exchange the call's exchange
+   * @param result what the native returned for the form's want
+   * @param form the form
+   * @param origin which verb gave it
+   * @param detail the verb's name or key
+   * @return the value in this form
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> @Nullable T to(
+      Exchange exchange, long result, TypeForm<T> form, Origin origin, @Nullable Object detail) {
+    if (form.want() == Want.OBJECT) {
+      return (T) object(exchange, result, origin, detail);
+    } else if (result != Exchange.FAILED) {
+      return form.read(reader(exchange, exchange.buffer, Exchange.PAYLOAD, origin, detail));
+    }
+    return overflowed(exchange, origin, detail, form::read);
   }
 
   /**

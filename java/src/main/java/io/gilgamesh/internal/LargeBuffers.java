@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class LargeBuffers {
 
   private static final int KEPT = 4;
-  private static final int MAX_KEPT_BYTES = 4 << 20;
+  private static final int MAX_KEPT_BYTES = 10 << 20;
   private static final AtomicReferenceArray<ByteBuffer> FREE = new AtomicReferenceArray<>(KEPT);
   private static final AtomicLong BYTES = new AtomicLong();
 

@@ -43,7 +43,7 @@ final class PathFailure extends RuntimeException {
   }
 
   /** Gives the way so far. */
-  String getPath() {
+  String path() {
     StringBuilder path = new StringBuilder();
     for (int i = steps.size() - 1; i >= 0; i--) {
       path.append(steps.get(i));

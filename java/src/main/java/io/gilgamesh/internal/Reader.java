@@ -25,6 +25,15 @@ final class Reader {
     return buffer.get(position++);
   }
 
+  /** Takes a byte if it is this one. */
+  boolean skip(byte expected) {
+    boolean there = buffer.get(position) == expected;
+    if (there) {
+      position++;
+    }
+    return there;
+  }
+
   int readInt() {
     int at = position;
     position = at + 4;

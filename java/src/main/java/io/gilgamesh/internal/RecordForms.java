@@ -1,9 +1,6 @@
 package io.gilgamesh.internal;
 
-import java.lang.reflect.RecordComponent;
-import java.util.List;
-
-/** Records: a dict of their components, in the order of their declaration. */
+/** Records: their components in the order of their declaration, under the number of their shape. */
 final class RecordForms {
 
   private RecordForms() {}
@@ -11,16 +8,16 @@ final class RecordForms {
   static void write(Exchange to, Record value, int depth) {
     CollectionForms.checkDepth(depth);
     RecordShape shape = RecordShape.of(value.getClass());
-    List<RecordComponent> components = shape.components();
-    CollectionForms.writeHead(to, Tag.DICT, components.size());
-    for (int i = 0; i < components.size(); i++) {
-      String name = components.get(i).getName();
-      TextForms.write(to, name);
-      try {
+    int at = to.reserve(5);
+    to.buffer.put(at, Tag.RECORD).putInt(at + 1, shape.number());
+    int size = shape.size();
+    int i = 0;
+    try {
+      for (; i < size; i++) {
         ValueEncoder.write(to, shape.get(value, i), depth + 1);
-      } catch (PathFailure e) {
-        throw e.within(value, "." + name);
       }
+    } catch (PathFailure e) {
+      throw e.within(value, "." + shape.components().get(i).getName());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonName;
+import io.gilgamesh.PythonNamedTuple;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
@@ -9,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a record is taken apart and made; found once for each class. */
+/** How a record is called in Python, taken apart and made; found once for each class. */
 final class RecordShape {
 
   private static final ClassValue<RecordShape> SHAPES =
@@ -20,14 +22,25 @@ final class RecordShape {
         }
       };
 
+  /** An entry that a dict has besides the components: which record of its family it is. */
+  record Constant(String key, String label) {}
+
   private final Class<?> type;
   private final RecordComponent[] components;
+  private final String[] names;
+  private final List<Constant> constants;
   private final Method[] accessors;
   private final Constructor<?> constructor;
+
+  /** The number of the shape in which records of this class cross to Python; 0 before the first. */
+  private volatile int number;
 
   private RecordShape(Class<?> type) {
     this.type = type;
     components = type.getRecordComponents();
+    names = Arrays.stream(components).map(RecordShape::name).toArray(String[]::new);
+    constants = RecordFamily.constants(type);
+    checkNames();
     accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -48,12 +61,68 @@ final class RecordShape {
     }
   }
 
+  private static String name(RecordComponent component) {
+    PythonName named = component.getAnnotation(PythonName.class);
+    return named == null ? component.getName() : named.value();
+  }
+
+  private void checkNames() {
+    List<String> all = List.of(names);
+    for (Constant constant : constants) {
+      if (all.contains(constant.key)) {
+        throw new PathFailure(
+            "the component '"
+                + constant.key
+                + "' of "
+                + type.getName()
+                + " has the name of its"
+                + " family's discriminator: give one another name by @PythonName or"
+                + " @PythonDiscriminator");
+      }
+    }
+    if (all.stream().distinct().count() < names.length) {
+      throw new PathFailure("two components of " + type.getName() + " have one name: " + all);
+    }
+  }
+
   static RecordShape of(Class<?> type) {
     return SHAPES.get(type);
   }
 
   List<RecordComponent> components() {
     return List.of(components);
+  }
+
+  /** What the record is called in Python. */
+  String title() {
+    return RecordFamily.label(type);
+  }
+
+  /** The name of a component in Python. */
+  String name(int component) {
+    return names[component];
+  }
+
+  int size() {
+    return names.length;
+  }
+
+  List<Constant> constants() {
+    return constants;
+  }
+
+  boolean isTuple() {
+    return type.isAnnotationPresent(PythonNamedTuple.class);
+  }
+
+  /** The number by which a request names this shape. */
+  int number() {
+    int known = number;
+    if (known == 0) {
+      known = ShapeDefinition.define(new RecordReader(type, this));
+      number = known;
+    }
+    return known - Want.SHAPES;
   }
 
   /** Gives a component's value. */
@@ -72,7 +141,7 @@ final class RecordShape {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new PathFailure(type.getSimpleName() + " refuses it: " + e.getCause());
+      throw new Misfit(type.getSimpleName() + " refuses it: " + e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("made accessible", e);
     }

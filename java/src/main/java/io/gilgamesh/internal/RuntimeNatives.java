@@ -40,4 +40,13 @@ public final class RuntimeNatives {
    * @return how many references were released
    */
   public static native long drain(long exchange);
+
+  /**
+   * Tells the core a form of values, once.
+   *
+   * @param exchange address of an exchange with the definition, BYTES as {@link ShapeDefinition}
+   *     writes them
+   * @return the {@link Want} that names the form, the same for the same definition
+   */
+  public static native long defineShape(long exchange);
 }

@@ -2,7 +2,6 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
-import io.gilgamesh.TypeRef;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,13 +43,7 @@ public final class Targets {
    * @return a constant of {@link Want}
    */
   public static int want(Class<?> target) {
-    Parameters.required(target, "target");
-    if (target == PythonObject.class) {
-      return Want.OBJECT;
-    } else if (target == long[].class) {
-      return Want.LONG_ARRAY;
-    }
-    return target == double[].class ? Want.DOUBLE_ARRAY : Want.VALUE;
+    return TypeForm.of(target).want();
   }
 
   /**
@@ -58,41 +51,30 @@ public final class Targets {
    *
    * @param <T> the form
    * @param value a value in its natural form
-   * @param target the form
+   * @param target the form, a class that is no record
    * @return the value in this form, null for None unless the form is a primitive
    */
   @SuppressWarnings("unchecked")
   public static <T> @Nullable T convert(@Nullable Object value, Class<T> target) {
-    // Casts by T, not by the class: int.class is no class that an Integer can be cast by.
-    if (TypedConversion.isFor(target)) {
-      return (T) TypedConversion.convert(value, target);
-    }
     if (value == null && !target.isPrimitive()) {
       return null;
     }
     try {
+      // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
       return (T) natural(value, target);
     } catch (PathFailure e) {
       throw e.toConversion();
     }
   }
 
-  /**
-   * Converts a decoded value to a type with parameters.
-   *
-   * @param <T> the form
-   * @param value a value in its natural form
-   * @param target the type
-   * @return the value in this form, null for None
-   */
-  @SuppressWarnings("unchecked")
-  public static <T> @Nullable T convert(@Nullable Object value, TypeRef<T> target) {
-    return (T) TypedConversion.convert(value, Parameters.required(target, "target").type());
+  /** The class that values of a primitive type have in a collection; any other class itself. */
+  static Class<?> boxed(Class<?> target) {
+    return BOXES.getOrDefault(target, target);
   }
 
   /** Converts to a class that is no record and has none in it. */
   static Object natural(@Nullable Object value, Class<?> target) {
-    Class<?> boxed = BOXES.getOrDefault(target, target);
+    Class<?> boxed = boxed(target);
     return value != null && boxed.isInstance(value) ? value : adapt(value, boxed, target);
   }
 
@@ -186,7 +168,7 @@ public final class Targets {
 
   private static Object array(Collection<?> elements, Class<?> component) {
     Object array = Array.newInstance(component, elements.size());
-    Class<?> boxed = BOXES.getOrDefault(component, component);
+    Class<?> boxed = boxed(component);
     int i = 0;
     for (Object element : elements) {
       boolean asIs = boxed.isInstance(element) || (element == null && !component.isPrimitive());

@@ -9,7 +9,10 @@ final class ValueDecoder {
 
   /** The commonest tags, in a method so short that the compiler makes it part of its callers. */
   static @Nullable Object read(Reader from) {
-    byte tag = from.readByte();
+    return read(from, from.readByte());
+  }
+
+  static @Nullable Object read(Reader from, byte tag) {
     if (tag == Tag.ASCII) {
       return TextForms.read(from, tag);
     } else if (tag == Tag.DOUBLE) {

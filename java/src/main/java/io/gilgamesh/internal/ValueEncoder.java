@@ -54,10 +54,10 @@ final class ValueEncoder {
   }
 
   private static void writeRarer(Exchange to, Object value, int depth) {
-    if (value instanceof Map<?, ?> map) {
-      CollectionForms.writeDict(to, map, depth);
-    } else if (value instanceof Record record) {
+    if (value instanceof Record record) {
       RecordForms.write(to, record, depth);
+    } else if (value instanceof Map<?, ?> map) {
+      CollectionForms.writeDict(to, map, depth);
     } else if (value instanceof PythonTuple tuple) {
       CollectionForms.writeTuple(to, tuple, depth);
     } else if (value instanceof Set<?> set) {

@@ -30,5 +30,8 @@ public final class Want {
   /** The length of a reply that holds an exact str. */
   public static final int TEXT = 8;
 
+  /** The first shape: the length of a reply that holds the value in this shape. */
+  static final int SHAPES = 16;
+
   private Want() {}
 }

@@ -1,0 +1,76 @@
+package io.gilgamesh.internal;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A type without variables and wildcards, compared by value.
+ *
+ * @param raw the class
+ * @param arguments of a generic class; the element of an array; none for a raw type
+ */
+record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
+
+  static final ResolvedType OBJECT = new ResolvedType(Object.class, List.of());
+
+  static ResolvedType of(Type type) {
+    return of(type, Map.of());
+  }
+
+  private static ResolvedType of(Type type, Map<String, ResolvedType> variables) {
+    if (type instanceof Class<?> known) {
+      return ofClass(known);
+    } else if (type instanceof ParameterizedType generic) {
+      List<ResolvedType> arguments = new ArrayList<>();
+      for (Type argument : generic.getActualTypeArguments()) {
+        arguments.add(of(argument, variables));
+      }
+      return new ResolvedType((Class<?>) generic.getRawType(), List.copyOf(arguments));
+    } else if (type instanceof WildcardType wildcard) {
+      return of(wildcard.getUpperBounds()[0], variables);
+    } else if (type instanceof GenericArrayType array) {
+      ResolvedType element = of(array.getGenericComponentType(), variables);
+      return new ResolvedType(element.raw.arrayType(), List.of(element));
+    }
+    // A variable: bound by the type around it, or else anything.
+    String name = ((TypeVariable<?>) type).getName();
+    return variables.getOrDefault(name, OBJECT);
+  }
+
+  private static ResolvedType ofClass(Class<?> known) {
+    return known.isArray()
+        ? new ResolvedType(known, List.of(ofClass(known.getComponentType())))
+        : new ResolvedType(known, List.of());
+  }
+
+  /** Resolves a type that is written inside this generic one. */
+  ResolvedType inside(Type type) {
+    Map<String, ResolvedType> variables = new HashMap<>();
+    TypeVariable<?>[] parameters = raw.getTypeParameters();
+    for (int i = 0; i < parameters.length && i < arguments.size(); i++) {
+      variables.put(parameters[i].getName(), arguments.get(i));
+    }
+    return of(type, variables);
+  }
+
+  /** An argument, Object for a raw type. */
+  ResolvedType argument(int index) {
+    return index < arguments.size() ? arguments.get(index) : OBJECT;
+  }
+
+  @Override
+  public String toString() {
+    if (raw.isArray() || arguments.isEmpty()) {
+      return raw.getTypeName();
+    }
+    String inner = String.join(", ", arguments.stream().map(ResolvedType::toString).toList());
+    return raw.getTypeName() + "<" + inner + ">";
+  }
+}

@@ -1,0 +1,100 @@
+package io.gilgamesh.internal;
+
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the readers of one type and of all that stands in it. */
+final class TypeReaders {
+
+  /** A type that stands deeper grows with every step into it, and has no end. */
+  private static final int DEEPEST = 200;
+
+  private final Map<ResolvedType, TypeReader> made = new HashMap<>();
+  private int depth;
+
+  private TypeReaders() {}
+
+  /**
+   * Makes the reader of a type.
+   *
+   * @throws PathFailure if no value can have the type
+   */
+  static TypeReader of(ResolvedType type) {
+    return new TypeReaders().reader(type);
+  }
+
+  private TypeReader reader(ResolvedType type) {
+    TypeReader known = made.get(type);
+    if (known == null) {
+      depth++;
+      known = make(type);
+      depth--;
+    }
+    return known;
+  }
+
+  private TypeReader make(ResolvedType type) {
+    if (depth > DEEPEST) {
+      throw new PathFailure("the type " + type.raw().getTypeName() + " contains types without end");
+    }
+    Class<?> raw = type.raw();
+    if (raw.isRecord()) {
+      return record(type);
+    } else if (RecordFamily.is(raw)) {
+      return family(type);
+    }
+    TypeReader reader = container(type);
+    made.put(type, reader);
+    return reader;
+  }
+
+  private TypeReader container(ResolvedType type) {
+    Class<?> raw = type.raw();
+    Class<?> content = OptionalReader.content(raw);
+    if (content != null) {
+      ResolvedType inner = raw == Optional.class ? type.argument(0) : ResolvedType.of(content);
+      return new OptionalReader(raw, reader(inner));
+    } else if (raw.isArray() && !raw.getComponentType().isPrimitive()) {
+      return new ArrayReader(raw.getComponentType(), reader(type.argument(0)));
+    } else if (Containers.isCollection(raw)) {
+      return new SequenceReader(raw, reader(type.argument(0)), raw.getTypeName());
+    } else if (Containers.isMap(raw)) {
+      return map(type);
+    } else if (!raw.isArray() && !type.arguments().isEmpty()) {
+      throw new PathFailure("no value can become " + type);
+    }
+    return raw == Object.class ? ScalarReader.ANY : new ScalarReader(raw);
+  }
+
+  /** A map of anything is what a dict becomes by itself. */
+  private TypeReader map(ResolvedType type) {
+    TypeReader key = reader(type.argument(0));
+    TypeReader value = reader(type.argument(1));
+    boolean natural = key == ScalarReader.ANY && value == ScalarReader.ANY;
+    return natural && type.raw().isAssignableFrom(java.util.LinkedHashMap.class)
+        ? new ScalarReader(type.raw())
+        : new MapReader(type.raw(), key, value);
+  }
+
+  private TypeReader record(ResolvedType type) {
+    RecordShape shape = RecordShape.of(type.raw());
+    RecordReader reader = new RecordReader(type.raw(), shape);
+    made.put(type, reader);
+    List<RecordComponent> components = shape.components();
+    for (int i = 0; i < components.size(); i++) {
+      reader.part(i, reader(type.inside(components.get(i).getGenericType())));
+    }
+    return reader;
+  }
+
+  private TypeReader family(ResolvedType type) {
+    RecordFamily family = RecordFamily.of(type.raw());
+    VariantReader reader = new VariantReader(family);
+    made.put(type, reader);
+    family.members().forEach(member -> reader.member(reader(ResolvedType.of(member))));
+    return reader;
+  }
+}
