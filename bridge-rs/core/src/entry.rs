@@ -102,12 +102,18 @@ pub fn keep_panics_quiet() {
 
 #[cold]
 fn report_attached(context: Context<'_>, failure: &Failure, exchange: &mut Exchange) -> i64 {
+    write_error(exchange, |out| write_failure(context, failure, out));
+    FAILED
+}
+
+/// Writes the record of a failure.
+#[cold]
+pub(crate) fn write_failure(context: Context<'_>, failure: &Failure, out: &mut Writer<'_>) {
     let _cleared = Cleared { _proof: context.at };
-    write_error(exchange, |out| match failure.reason() {
+    match failure.reason() {
         Reason::Python => exception::write(context, out),
         _ => failure.write(out),
-    });
-    FAILED
+    }
 }
 
 /// Nothing of a verb stays in the error indicator, however the report of its failure ends.

@@ -63,6 +63,7 @@ const OBJECT: Class = class! { "io/gilgamesh/internal/ObjectNatives",
     "operate" = objects::operate: "(JJIIJ)J";
     "inspect" = objects::inspect: "(JJIIJ)J";
     "nextBatch" = objects::next_batch: "(JJIJ)J";
+    "mapRows" = objects::map_rows: "(JJIJ)J";
     "same" = objects::same: "(JJJJ)J";
     "isInstance" = objects::is_instance: "(JJJ)J";
     "exit" = objects::exit: "(JJJ)J";

@@ -11,16 +11,30 @@ use crate::own::{FromRaw, Kept, Object, call, forget_if, is_str, optional_attrib
 use gilgamesh_table::wire::{Writer, tag};
 use pyo3::ffi;
 
-/// Writes the object in the form of the shape of that number.
-pub(crate) fn give_as(
-    context: Context<'_>,
-    out: &mut Writer<'_>,
-    number: usize,
-    object: &Object<'_>,
-) -> Result<(), Failure> {
-    let shape = bound(context.at, number)?;
-    // SAFETY: attached; the caller holds the object.
-    Encoder::new(context, out).whole(|encoder| unsafe { encoder.give_lent_as(shape, 0, object.as_ptr()) })
+/// The form in which a value is written.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    /// What the value is by itself.
+    Natural,
+    /// What the host wants it to be.
+    Shaped(&'static Shape),
+}
+
+impl Form {
+    /// The shape of that number.
+    pub(crate) fn shaped(context: Context<'_>, number: usize) -> Result<Self, Failure> {
+        bound(context.at, number).map(Form::Shaped)
+    }
+
+    /// Writes a whole value.
+    pub(crate) fn give(self, context: Context<'_>, out: &mut Writer<'_>, object: &Object<'_>) -> Result<(), Failure> {
+        let encoder = Encoder::new(context, out);
+        match self {
+            Form::Natural => encoder.give(object),
+            // SAFETY: attached; the caller holds the object.
+            Form::Shaped(shape) => encoder.whole(|encoder| unsafe { encoder.give_lent_as(shape, 0, object.as_ptr()) }),
+        }
+    }
 }
 
 impl<'a> Encoder<'a, '_, '_> {

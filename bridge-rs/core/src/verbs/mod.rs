@@ -12,12 +12,11 @@ pub mod inspection;
 pub mod items;
 pub mod iteration;
 pub mod operators;
+pub mod rows;
 pub mod shapes;
 pub mod transactions;
 
-use crate::codec::{
-    Decoder, Encoder, exact_boolean, exact_double, exact_long, give_as, give_as_array, give_text, unfit,
-};
+use crate::codec::{Decoder, Encoder, Form, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
 use crate::context::Context;
 use crate::entry::{number, reply};
 use crate::failure::Failure;
@@ -66,9 +65,17 @@ fn give_shaped(
     object: &Object<'_>,
     exchange: &mut Exchange,
 ) -> Result<i64, Failure> {
-    let number = usize::try_from(wanted - want::SHAPES)
-        .map_err(|_| Failure::internal(format!("no form {wanted} of a result is known")))?;
-    reply(exchange, |out| give_as(context, out, number, object))
+    let form = form(context, wanted)?;
+    reply(exchange, |out| form.give(context, out, object))
+}
+
+/// The form of values that cross in a reply.
+fn form(context: Context<'_>, wanted: i32) -> Result<Form, Failure> {
+    match usize::try_from(wanted - want::SHAPES) {
+        Ok(number) => Form::shaped(context, number),
+        Err(_) if wanted == want::VALUE => Ok(Form::Natural),
+        Err(_) => Err(Failure::internal(format!("no form {wanted} of a value is known"))),
+    }
 }
 
 fn give_exact_text(context: Context<'_>, object: &Object<'_>, exchange: &mut Exchange) -> Result<i64, Failure> {

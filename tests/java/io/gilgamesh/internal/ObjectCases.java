@@ -103,6 +103,16 @@ final class ObjectCases extends NativeCalls {
                   at -> ObjectNatives.deleteItem(id(), ref(list), at));
             }),
         attached(
+            "ObjectNatives.mapRows",
+            failing -> {
+              try (PythonObject same = python.eval("lambda x: x")) {
+                number(
+                    failing,
+                    request -> request.rows(List.of(1, 2)),
+                    at -> ObjectNatives.mapRows(id(), ref(same), Want.VALUE, at));
+              }
+            }),
+        attached(
             "ObjectNatives.nextBatch",
             failing -> {
               try (PythonObject iterator = python.eval("iter('abc')");

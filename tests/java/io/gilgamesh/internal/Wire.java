@@ -49,7 +49,7 @@ final class Wire {
 
   /** A context of an interpreter whose dead handles go to the given core. */
   static ContextState context(String name, Reclaimer.Core core) {
-    return new ContextState(7, name, new InterpreterState(0, new Reclaimer(core)));
+    return new ContextState(7, name, new InterpreterState(0, new Reclaimer(core)), null);
   }
 
   static ContextState context(String name) {

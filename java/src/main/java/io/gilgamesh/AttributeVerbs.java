@@ -7,7 +7,7 @@ import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Ref;
-import io.gilgamesh.internal.Targets;
+import io.gilgamesh.internal.TypeForm;
 import io.gilgamesh.internal.Want;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +115,35 @@ abstract class AttributeVerbs extends CallVerbs {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T attrTo(Class<T> target, String name) {
+    TypeForm<T> form = TypeForm.of(context, target);
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,
-          ObjectCalls.attribute(exchange, ref(), Targets.want(target), name),
-          target,
+          ObjectCalls.attribute(exchange, ref(), form.want(), name),
+          form,
+          Origin.ATTRIBUTE,
+          name);
+    }
+  }
+
+  /**
+   * Reads an attribute and takes a value, in one crossing.
+   *
+   * @param <T> the form
+   * @param target the type, as in {@link PythonObject#to(TypeRef)}
+   * @param name the attribute's name
+   * @return the attribute's value, null for None
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result has no such form
+   */
+  public <T> @Nullable T attrTo(TypeRef<T> target, String name) {
+    TypeForm<T> form = TypeForm.of(context, target);
+    try (Exchange exchange = lease()) {
+      return Calls.to(
+          exchange,
+          ObjectCalls.attribute(exchange, ref(), form.want(), name),
+          form,
           Origin.ATTRIBUTE,
           name);
     }

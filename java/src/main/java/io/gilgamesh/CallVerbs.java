@@ -6,7 +6,7 @@ import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
-import io.gilgamesh.internal.Targets;
+import io.gilgamesh.internal.TypeForm;
 import io.gilgamesh.internal.Want;
 import org.jspecify.annotations.Nullable;
 
@@ -118,11 +118,35 @@ abstract class CallVerbs extends PythonHandle {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T applyTo(Class<T> target, @Nullable Object @Nullable ... arguments) {
+    TypeForm<T> form = TypeForm.of(context, target);
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,
-          ObjectCalls.apply(exchange, ref(), Targets.want(target), arguments),
-          target,
+          ObjectCalls.apply(exchange, ref(), form.want(), arguments),
+          form,
+          Origin.APPLY,
+          null);
+    }
+  }
+
+  /**
+   * Calls this object and takes a value, in one crossing.
+   *
+   * @param <T> the form
+   * @param target the type, as in {@link PythonObject#to(TypeRef)}
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result, null for None
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result has no such form
+   */
+  public <T> @Nullable T applyTo(TypeRef<T> target, @Nullable Object @Nullable ... arguments) {
+    TypeForm<T> form = TypeForm.of(context, target);
+    try (Exchange exchange = lease()) {
+      return Calls.to(
+          exchange,
+          ObjectCalls.apply(exchange, ref(), form.want(), arguments),
+          form,
           Origin.APPLY,
           null);
     }
@@ -229,11 +253,37 @@ abstract class CallVerbs extends PythonHandle {
    */
   public <T> @Nullable T callTo(
       Class<T> target, String method, @Nullable Object @Nullable ... arguments) {
+    TypeForm<T> form = TypeForm.of(context, target);
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,
-          ObjectCalls.call(exchange, ref(), Targets.want(target), method, arguments),
-          target,
+          ObjectCalls.call(exchange, ref(), form.want(), method, arguments),
+          form,
+          Origin.CALL,
+          method);
+    }
+  }
+
+  /**
+   * Calls a method of this object and takes a value, in one crossing.
+   *
+   * @param <T> the form
+   * @param target the type, as in {@link PythonObject#to(TypeRef)}
+   * @param method the method's name
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result, null for None
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result has no such form
+   */
+  public <T> @Nullable T callTo(
+      TypeRef<T> target, String method, @Nullable Object @Nullable ... arguments) {
+    TypeForm<T> form = TypeForm.of(context, target);
+    try (Exchange exchange = lease()) {
+      return Calls.to(
+          exchange,
+          ObjectCalls.call(exchange, ref(), form.want(), method, arguments),
+          form,
           Origin.CALL,
           method);
     }

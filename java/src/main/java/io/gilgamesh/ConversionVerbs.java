@@ -136,7 +136,7 @@ abstract class ConversionVerbs extends InspectVerbs {
    * @throws IllegalStateException if this handle or the context is closed
    */
   public <T> @Nullable T to(Class<T> target) {
-    TypeForm<T> form = TypeForm.of(target);
+    TypeForm<T> form = TypeForm.of(context, target);
     try (Exchange exchange = lease()) {
       long result = inspect(exchange, Inspect.ITSELF, form.want());
       return Calls.to(exchange, result, form, Origin.VALUE, null);
@@ -156,7 +156,7 @@ abstract class ConversionVerbs extends InspectVerbs {
    * @throws IllegalStateException if this handle or the context is closed
    */
   public <T> @Nullable T to(TypeRef<T> target) {
-    TypeForm<T> form = TypeForm.of(target);
+    TypeForm<T> form = TypeForm.of(context, target);
     try (Exchange exchange = lease()) {
       long result = inspect(exchange, Inspect.ITSELF, form.want());
       return Calls.to(exchange, result, form, Origin.VALUE, null);

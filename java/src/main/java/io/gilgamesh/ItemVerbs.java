@@ -6,7 +6,7 @@ import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
-import io.gilgamesh.internal.Targets;
+import io.gilgamesh.internal.TypeForm;
 import io.gilgamesh.internal.Want;
 import org.jspecify.annotations.Nullable;
 
@@ -110,11 +110,35 @@ abstract class ItemVerbs extends AttributeVerbs {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T itemTo(Class<T> target, @Nullable Object key) {
+    TypeForm<T> form = TypeForm.of(context, target);
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,
-          ObjectCalls.item(exchange, ref(), Targets.want(target), key),
-          target,
+          ObjectCalls.item(exchange, ref(), form.want(), key),
+          form,
+          Origin.ITEM,
+          detail(key));
+    }
+  }
+
+  /**
+   * Reads {@code object[key]} and takes a value, in one crossing.
+   *
+   * @param <T> the form
+   * @param target the type, as in {@link PythonObject#to(TypeRef)}
+   * @param key an index, a key of a dict, or whatever the object takes
+   * @return the element's value, null for None
+   * @throws PythonException if Python raises
+   * @throws IllegalStateException if a handle or the context is closed
+   * @throws PythonConversionException if the result has no such form
+   */
+  public <T> @Nullable T itemTo(TypeRef<T> target, @Nullable Object key) {
+    TypeForm<T> form = TypeForm.of(context, target);
+    try (Exchange exchange = lease()) {
+      return Calls.to(
+          exchange,
+          ObjectCalls.item(exchange, ref(), form.want(), key),
+          form,
           Origin.ITEM,
           detail(key));
     }

@@ -1,5 +1,6 @@
 package io.gilgamesh;
 
+import io.gilgamesh.internal.Converters;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.PythonRuntime;
@@ -26,6 +27,7 @@ import java.util.List;
 public final class Python implements AutoCloseable {
 
   private final PythonContextManager contexts = new PythonContextManager(this);
+  private final Converters registered = new Converters(null);
   private final boolean shared;
   private volatile boolean closed;
 
@@ -105,6 +107,19 @@ public final class Python implements AutoCloseable {
    */
   public PythonContextManager contexts() {
     return contexts;
+  }
+
+  /**
+   * Gives the converters that the contexts of this owner use, after their own.
+   *
+   * @return where to register them
+   */
+  public PythonConverters converters() {
+    return new PythonConverters(registered);
+  }
+
+  Converters registered() {
+    return registered;
   }
 
   /**

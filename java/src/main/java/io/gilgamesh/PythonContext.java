@@ -38,6 +38,15 @@ public final class PythonContext implements PythonScope, AutoCloseable {
     return state.name();
   }
 
+  /**
+   * Gives the converters that this context uses before those of its Python.
+   *
+   * @return where to register them
+   */
+  public PythonConverters converters() {
+    return new PythonConverters(state.converters());
+  }
+
   // ---- transactions
 
   /**

@@ -59,7 +59,7 @@ public final class PythonContextManager {
   }
 
   private PythonContext open(String name, Entry entry) {
-    ContextState state = Contexts.open(PythonRuntime.get().interpreter(), name);
+    ContextState state = Contexts.open(PythonRuntime.get().interpreter(), name, owner.registered());
     PythonContext context = new PythonContext(this, state);
     entry.context = Optional.of(context);
     if (owner.isClosed()) {

@@ -9,6 +9,7 @@ import io.gilgamesh.internal.Inspect;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
 import io.gilgamesh.internal.Parameters;
+import io.gilgamesh.internal.TypeForm;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * and PythonObjects, nested as may be; keyword arguments come last, as {@link PythonKwargs}.
  */
 public final class PythonObject extends ConversionVerbs implements Iterable<PythonObject> {
+
+  private static final int ROWS_OF_A_BATCH = 4096;
 
   static {
     ApiBridge.install(new ApiAccess());
@@ -71,6 +74,58 @@ public final class PythonObject extends ConversionVerbs implements Iterable<Pyth
     Spliterator<PythonObject> split =
         Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED);
     return StreamSupport.stream(split, false).onClose(elements::close);
+  }
+
+  /**
+   * Calls this function with each row, {@value #ROWS_OF_A_BATCH} rows in each crossing.
+   *
+   * @param <T> the results' type
+   * @param rows values with a Python form, each the function's one argument
+   * @param target what the results shall be, as for {@link #to(Class)}
+   * @return the results as a stream in the order of the rows, mapped a batch ahead of who takes
+   *     them, on the thread that takes them; closing it closes the rows
+   * @throws PythonRowException from the stream, where the result of a row that fails would come
+   * @throws IllegalStateException from the stream, if this handle or the context is closed
+   */
+  public <T> Stream<@Nullable T> mapRows(Stream<?> rows, Class<T> target) {
+    return mapRows(rows, target, ROWS_OF_A_BATCH);
+  }
+
+  /**
+   * Calls this function with each row, a batch of rows in each crossing.
+   *
+   * @param <T> the results' type
+   * @param rows values with a Python form, each the function's one argument
+   * @param target what the results shall be, as for {@link #to(Class)}
+   * @param batch how many rows cross at once; more than some thousands gain nothing
+   * @return as {@link #mapRows(Stream, Class)}
+   * @throws IllegalArgumentException if the batch is not positive
+   */
+  public <T> Stream<@Nullable T> mapRows(Stream<?> rows, Class<T> target, int batch) {
+    return mapped(rows, TypeForm.of(context, target), batch);
+  }
+
+  /**
+   * Calls this function with each row, a batch of rows in each crossing.
+   *
+   * @param <T> the results' type
+   * @param rows values with a Python form, each the function's one argument
+   * @param target what the results shall be, as for {@link #to(TypeRef)}
+   * @param batch how many rows cross at once; more than some thousands gain nothing
+   * @return as {@link #mapRows(Stream, Class)}
+   * @throws IllegalArgumentException if the batch is not positive
+   */
+  public <T> Stream<@Nullable T> mapRows(Stream<?> rows, TypeRef<T> target, int batch) {
+    return mapped(rows, TypeForm.of(context, target), batch);
+  }
+
+  private <T> Stream<@Nullable T> mapped(Stream<?> rows, TypeForm<T> form, int batch) {
+    Parameters.required(rows, "rows");
+    if (batch <= 0) {
+      throw new IllegalArgumentException("the batch is not positive: " + batch);
+    }
+    RowMapper<T> mapper = new RowMapper<>(this, rows.iterator(), form, batch);
+    return StreamSupport.stream(mapper, false).onClose(rows::close);
   }
 
   /**

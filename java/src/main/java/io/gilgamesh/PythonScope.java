@@ -4,6 +4,7 @@ import io.gilgamesh.internal.CodeCache;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Scripts;
+import io.gilgamesh.internal.TypeForm;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -205,7 +206,34 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    * @return the value, null for None
    */
   default <T> @Nullable T evalTo(Class<T> target, String expression, Map<String, ?> variables) {
-    return Scripts.evalTo(Scopes.state(this), target, expression, variables);
+    ContextState state = Scopes.state(this);
+    return Scripts.evalTo(state, TypeForm.of(state, target), expression, variables);
+  }
+
+  /**
+   * Evaluates an expression to a Java value, and crosses once.
+   *
+   * @param <T> the value's type
+   * @param target the type, as for {@link PythonObject#to(TypeRef)}
+   * @param expression one expression
+   * @return the value, null for None
+   */
+  default <T> @Nullable T evalTo(TypeRef<T> target, String expression) {
+    return evalTo(target, expression, Map.of());
+  }
+
+  /**
+   * Evaluates an expression that sees more variables to a Java value, and crosses once.
+   *
+   * @param <T> the value's type
+   * @param target the type, as for {@link PythonObject#to(TypeRef)}
+   * @param expression one expression
+   * @param variables seen by this expression alone
+   * @return the value, null for None
+   */
+  default <T> @Nullable T evalTo(TypeRef<T> target, String expression, Map<String, ?> variables) {
+    ContextState state = Scopes.state(this);
+    return Scripts.evalTo(state, TypeForm.of(state, target), expression, variables);
   }
 
   // ---- functions
@@ -297,6 +325,23 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
     }
   }
 
+  /**
+   * Calls a function of the context by its name and takes a Java value.
+   *
+   * @param <T> the value's type
+   * @param target the type, as for {@link PythonObject#to(TypeRef)}
+   * @param function the variable that holds what to call; builtins are none
+   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
+   * @return the result, null for None
+   * @throws NoSuchElementException if there is no such variable
+   */
+  default <T> @Nullable T callTo(
+      TypeRef<T> target, String function, @Nullable Object @Nullable ... arguments) {
+    try (PythonObject called = Scopes.function(this, function)) {
+      return called.applyTo(target, arguments);
+    }
+  }
+
   // ---- variables, modules, values
 
   /**
@@ -335,6 +380,21 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
   default Optional<PythonObject> find(String name) {
     ContextState state = Scopes.state(this);
     return Optional.ofNullable(Scripts.find(state, Scopes.context(this).globals(), name));
+  }
+
+  /**
+   * Gets a function by its address: {@code module:name}, such as {@code json:dumps}, whose module
+   * is imported; the name may have dots. Without a colon it is a variable of the context.
+   *
+   * @param address the function's address
+   * @return the function
+   * @throws NoSuchElementException if there is no such variable
+   * @throws PythonException if the module cannot be imported, or has no such attribute
+   * @throws IllegalArgumentException if the address is none
+   * @throws PythonConversionException if what it names cannot be called
+   */
+  default PythonObject function(String address) {
+    return Scopes.addressed(this, address);
   }
 
   /**

@@ -22,6 +22,36 @@ final class Scopes {
     return scope.get(Parameters.required(function, "function"));
   }
 
+  /** Gets what {@code module:name} names, which can be called. */
+  static PythonObject addressed(PythonScope scope, String address) {
+    String[] parts = Parameters.required(address, "address").split(":", -1);
+    boolean isName = parts.length == 1;
+    if (parts.length > 2 || parts[parts.length - 1].isBlank() || parts[0].isBlank()) {
+      throw StackTraces.trimmed(
+          new IllegalArgumentException(
+              "a function's address is module:name or the name of a variable, not '"
+                  + address
+                  + "'"));
+    }
+    PythonObject found = isName ? scope.get(address) : attribute(scope, parts[0], parts[1]);
+    if (!found.isCallable()) {
+      throw StackTraces.trimmed(
+          new PythonConversionException(
+              "", address + " is of type " + found.typeName() + ", which cannot be called"));
+    }
+    return found;
+  }
+
+  private static PythonObject attribute(PythonScope scope, String module, String path) {
+    PythonObject owner = scope.importModule(module);
+    for (String name : path.split("\\.", -1)) {
+      try (PythonObject outer = owner) {
+        owner = outer.attr(name);
+      }
+    }
+    return owner;
+  }
+
   static NoSuchElementException missing(PythonScope scope, String name) {
     String text = "context '" + context(scope).name() + "' has no variable '" + name + "'";
     return StackTraces.trimmed(new NoSuchElementException(text));

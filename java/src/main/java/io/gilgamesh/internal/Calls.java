@@ -83,22 +83,6 @@ public final class Calls {
   }
 
   /**
-   * Checks and decodes a value in the form of a class.
-   *
-   * @param <T> the form
-   * @param exchange the call's exchange
-   * @param result what the native returned for {@link Targets#want}
-   * @param target the form
-   * @param origin which verb gave it
-   * @param detail the verb's name or key
-   * @return the value in this form
-   */
-  public static <T> @Nullable T to(
-      Exchange exchange, long result, Class<T> target, Origin origin, @Nullable Object detail) {
-    return to(exchange, result, TypeForm.of(target), origin, detail);
-  }
-
-  /**
    * Checks and decodes a value in the form of a type.
    *
    * @param <T> the type
@@ -144,6 +128,24 @@ public final class Calls {
       return Batch.read(reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.ELEMENT, null));
     }
     return Objects.requireNonNull(overflowed(exchange, Origin.ELEMENT, null, Batch::read));
+  }
+
+  /**
+   * Checks a batch of rows.
+   *
+   * @param <T> the results' type
+   * @param exchange the call's exchange
+   * @param result what the native returned
+   * @param form the results' form
+   * @return the results
+   */
+  public static <T> MappedRows<T> rows(Exchange exchange, long result, TypeForm<T> form) {
+    if (result != Exchange.FAILED) {
+      Reader from = reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.VALUE, null);
+      return MappedRows.read(from, form);
+    }
+    return Objects.requireNonNull(
+        overflowed(exchange, Origin.VALUE, null, from -> MappedRows.read(from, form)));
   }
 
   /** Forgets a failure, where there is nobody to tell. */

@@ -1,5 +1,7 @@
 package io.gilgamesh.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What every object of a context shares: the context's id and name, and the state of its
  * interpreter.
@@ -9,6 +11,7 @@ public final class ContextState {
   private final long id;
   private final String name;
   private final InterpreterState interpreter;
+  private final Converters converters;
   private volatile boolean closed;
 
   /**
@@ -17,11 +20,23 @@ public final class ContextState {
    * @param id the id that the core gave
    * @param name the context's name
    * @param interpreter the state of the interpreter it runs in
+   * @param converters the converters of the Python that it belongs to, null for services alone
    */
-  public ContextState(long id, String name, InterpreterState interpreter) {
+  public ContextState(
+      long id, String name, InterpreterState interpreter, @Nullable Converters converters) {
     this.id = id;
     this.name = name;
     this.interpreter = interpreter;
+    this.converters = new Converters(converters);
+  }
+
+  /**
+   * Gives the converters of this context.
+   *
+   * @return the place to register them
+   */
+  public Converters converters() {
+    return converters;
   }
 
   /**

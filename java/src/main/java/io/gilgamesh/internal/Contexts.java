@@ -10,13 +10,15 @@ public final class Contexts {
    *
    * @param interpreter where
    * @param name its name
+   * @param converters those of the Python that it belongs to
    * @return its state
    */
-  public static ContextState open(InterpreterState interpreter, String name) {
+  public static ContextState open(
+      InterpreterState interpreter, String name, Converters converters) {
     try (Exchange exchange = Exchange.lease(null)) {
       exchange.text(name);
       long id = Calls.number(exchange, ContextNatives.open(interpreter.id(), exchange.address()));
-      return new ContextState(id, name, interpreter);
+      return new ContextState(id, name, interpreter, converters);
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class Exchange implements AutoCloseable {
   private @Nullable Object held;
   private @Nullable Object @Nullable [] moreHeld;
   private int moreCount;
+  private @Nullable ConverterTable converters;
 
   private Exchange(
       ExchangeBuffer home,
@@ -123,6 +125,16 @@ public final class Exchange implements AutoCloseable {
 
   @Nullable ContextState context() {
     return context;
+  }
+
+  /** The user's converters for what is written into the request. */
+  ConverterTable converters() {
+    ConverterTable known = converters;
+    if (known == null) {
+      known = context == null ? ConverterTable.EMPTY : context.converters().table();
+      converters = known;
+    }
+    return known;
   }
 
   long contextId() {
@@ -208,6 +220,16 @@ public final class Exchange implements AutoCloseable {
   public Exchange arguments(@Nullable Object @Nullable ... arguments) {
     Requests.arguments(this, arguments);
     return this;
+  }
+
+  /**
+   * Appends a list of rows to the request.
+   *
+   * @param rows values, up to the first one that has no Python form
+   * @return why that one has none, null where all have one
+   */
+  public @Nullable RuntimeException rows(List<?> rows) {
+    return Requests.rows(this, rows);
   }
 
   /**

@@ -203,6 +203,18 @@ public final class ObjectCalls {
   }
 
   /**
+   * Calls the object with each row of the request.
+   *
+   * @param exchange the call's exchange, with the rows
+   * @param ref the function
+   * @param form what the results shall be
+   * @return what the native returned, for {@link Calls#rows}
+   */
+  public static long mapRows(Exchange exchange, long ref, TypeForm<?> form) {
+    return ObjectNatives.mapRows(exchange.contextId(), ref, form.innerWant(), exchange.address());
+  }
+
+  /**
    * Tells whether two refs name one object.
    *
    * @param exchange the call's exchange

@@ -51,6 +51,12 @@ public final class ObjectNatives {
    */
   static native long nextBatch(long context, long ref, int max, long exchange);
 
+  /**
+   * Calls the object with each row, until one fails. Request: a list of rows. Reply: u32 n, n
+   * results, u8 end, and an error record if row n failed.
+   */
+  static native long mapRows(long context, long ref, int want, long exchange);
+
   /** Tells whether two refs name one object: 0 or 1. */
   static native long same(long context, long ref, long other, long exchange);
 

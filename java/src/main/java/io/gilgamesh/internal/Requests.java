@@ -2,6 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonKwargs;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,30 @@ final class Requests {
     } catch (PathFailure e) {
       throw e.toConversion();
     }
+  }
+
+  /**
+   * Writes a list of rows, as many as there are.
+   *
+   * @return why the row after them has no Python form, null where all have one
+   */
+  static @Nullable RuntimeException rows(Exchange to, List<?> rows) {
+    int at = to.reserve(5);
+    int written = 0;
+    RuntimeException failure = null;
+    for (Object row : rows) {
+      int start = to.position;
+      try {
+        ValueEncoder.write(to, row, 1);
+        written++;
+      } catch (PathFailure e) {
+        to.position = start;
+        failure = e.toConversion();
+        break;
+      }
+    }
+    to.buffer.put(at, Tag.LIST).putInt(at + 1, written);
+    return failure;
   }
 
   /**

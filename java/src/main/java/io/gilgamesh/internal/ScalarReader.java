@@ -27,7 +27,7 @@ final class ScalarReader extends TypeReader {
     shape.node(node());
   }
 
-  /** Whether the core needs to know nothing of the type. */
+  @Override
   boolean isNatural() {
     return node() == ShapeDefinition.ANY;
   }

@@ -120,20 +120,20 @@ public final class Scripts {
   }
 
   /**
-   * Evaluates an expression to a value in the form of a class.
+   * Evaluates an expression to a value in the form of a type.
    *
-   * @param <T> the form
+   * @param <T> the type
    * @param context where
-   * @param target the form
+   * @param form the form
    * @param expression the expression
    * @param variables what it sees besides the context's variables
    * @return the value
    */
   public static <T> @Nullable T evalTo(
-      ContextState context, Class<T> target, String expression, Map<String, ?> variables) {
+      ContextState context, TypeForm<T> form, String expression, Map<String, ?> variables) {
     try (Exchange exchange = Exchange.lease(context)) {
-      long result = run(exchange, context, expression, variables, Targets.want(target));
-      return Calls.to(exchange, result, target, Origin.EVAL, expression);
+      long result = run(exchange, context, expression, variables, form.want());
+      return Calls.to(exchange, result, form, Origin.EVAL, expression);
     }
   }
 

@@ -37,16 +37,6 @@ public final class Targets {
   private Targets() {}
 
   /**
-   * Says in which form to ask for the value.
-   *
-   * @param target the class that the caller asked for
-   * @return a constant of {@link Want}
-   */
-  public static int want(Class<?> target) {
-    return TypeForm.of(target).want();
-  }
-
-  /**
    * Converts a decoded value.
    *
    * @param <T> the form

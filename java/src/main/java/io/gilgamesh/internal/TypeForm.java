@@ -2,8 +2,6 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.TypeRef;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,31 +14,16 @@ public final class TypeForm<T> {
 
   private static final int UNKNOWN = -1;
 
-  private static final ClassValue<TypeForm<?>> CLASSES =
-      new ClassValue<>() {
-        @Override
-        protected TypeForm<?> computeValue(Class<?> type) {
-          return new TypeForm<>(ResolvedType.of(type));
-        }
-      };
-
-  /** By the class that each {@code new TypeRef<...>() {}} is of. */
-  private static final ClassValue<TypeForm<?>> REFS =
-      new ClassValue<>() {
-        @Override
-        protected TypeForm<?> computeValue(Class<?> ref) {
-          Type type = ((ParameterizedType) ref.getGenericSuperclass()).getActualTypeArguments()[0];
-          return new TypeForm<>(ResolvedType.of(type));
-        }
-      };
-
   private final TypeReader reader;
 
   /** What to ask the core for, once it is known. */
   private volatile int want;
 
-  private TypeForm(ResolvedType type) {
-    reader = TypeReaders.of(type);
+  /** The same for a value that stands among others in a reply. */
+  private volatile int innerWant = UNKNOWN;
+
+  TypeForm(ResolvedType type, ConverterTable converters) {
+    reader = TypeReaders.of(type, converters);
     want = known(type.raw());
   }
 
@@ -52,20 +35,21 @@ public final class TypeForm<T> {
     } else if (raw == double[].class) {
       return Want.DOUBLE_ARRAY;
     }
-    return reader instanceof ScalarReader scalar && scalar.isNatural() ? Want.VALUE : UNKNOWN;
+    return reader.isNatural() ? Want.VALUE : UNKNOWN;
   }
 
   /**
    * Gives the form of a class.
    *
    * @param <T> the type
+   * @param context where the value comes from, whose converters are used
    * @param target the class
    * @return its form
    */
   @SuppressWarnings("unchecked")
-  public static <T> TypeForm<T> of(Class<T> target) {
+  public static <T> TypeForm<T> of(ContextState context, Class<T> target) {
     try {
-      return (TypeForm<T>) CLASSES.get(Parameters.required(target, "target"));
+      return (TypeForm<T>) context.converters().table().form(Parameters.required(target, "target"));
     } catch (PathFailure e) {
       throw e.toConversion();
     }
@@ -75,13 +59,14 @@ public final class TypeForm<T> {
    * Gives the form of a type with parameters.
    *
    * @param <T> the type
+   * @param context where the value comes from, whose converters are used
    * @param target the type
    * @return its form
    */
   @SuppressWarnings("unchecked")
-  public static <T> TypeForm<T> of(TypeRef<T> target) {
+  public static <T> TypeForm<T> of(ContextState context, TypeRef<T> target) {
     try {
-      return (TypeForm<T>) REFS.get(Parameters.required(target, "target").getClass());
+      return (TypeForm<T>) context.converters().table().form(Parameters.required(target, "target"));
     } catch (PathFailure e) {
       throw e.toConversion();
     }
@@ -97,6 +82,16 @@ public final class TypeForm<T> {
     if (known == UNKNOWN) {
       known = ShapeDefinition.define(reader);
       want = known;
+    }
+    return known;
+  }
+
+  /** Says in which form to ask for a value that stands among others in a reply. */
+  int innerWant() {
+    int known = innerWant;
+    if (known == UNKNOWN) {
+      known = reader.isNatural() ? Want.VALUE : ShapeDefinition.define(reader);
+      innerWant = known;
     }
     return known;
   }

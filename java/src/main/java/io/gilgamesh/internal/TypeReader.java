@@ -21,6 +21,11 @@ abstract class TypeReader {
     shape.node(ShapeDefinition.ANY);
   }
 
+  /** Whether the core needs to know nothing of the type. */
+  boolean isNatural() {
+    return false;
+  }
+
   /**
    * Makes a value of a number that was read from a block; only what the core writes as blocks is
    * ever asked.

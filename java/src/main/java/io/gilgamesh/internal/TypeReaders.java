@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonConverter;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +16,20 @@ final class TypeReaders {
   private final Map<ResolvedType, TypeReader> made = new HashMap<>();
   private int depth;
 
-  private TypeReaders() {}
+  private final ConverterTable converters;
+
+  private TypeReaders(ConverterTable converters) {
+    this.converters = converters;
+  }
 
   /**
    * Makes the reader of a type.
    *
+   * @param converters the user's, which come first
    * @throws PathFailure if no value can have the type
    */
-  static TypeReader of(ResolvedType type) {
-    return new TypeReaders().reader(type);
+  static TypeReader of(ResolvedType type, ConverterTable converters) {
+    return new TypeReaders(converters).reader(type);
   }
 
   private TypeReader reader(ResolvedType type) {
@@ -41,7 +47,10 @@ final class TypeReaders {
       throw new PathFailure("the type " + type.raw().getTypeName() + " contains types without end");
     }
     Class<?> raw = type.raw();
-    if (raw.isRecord()) {
+    PythonConverter<?, ?> converter = converters.ofType(raw);
+    if (converter != null) {
+      return new ConvertingReader(converter, reader(ResolvedType.of(converter.form())));
+    } else if (raw.isRecord()) {
       return record(type);
     } else if (RecordFamily.is(raw)) {
       return family(type);

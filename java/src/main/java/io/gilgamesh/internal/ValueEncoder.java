@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonConverter;
 import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
@@ -20,7 +21,7 @@ final class ValueEncoder {
 
   private static final String ACCEPTED =
       " has no Python form; pass null, a Boolean, a number, a text, an array, a List, a Set, a Map,"
-          + " a PythonTuple or a PythonObject instead";
+          + " a PythonTuple or a PythonObject instead, or register a PythonConverter";
 
   private ValueEncoder() {}
 
@@ -54,6 +55,15 @@ final class ValueEncoder {
   }
 
   private static void writeRarer(Exchange to, Object value, int depth) {
+    PythonConverter<?, ?> converter = to.converters().ofValue(value.getClass());
+    if (converter != null) {
+      ConvertingReader.write(to, converter, value, depth);
+    } else {
+      writeBuiltIn(to, value, depth);
+    }
+  }
+
+  private static void writeBuiltIn(Exchange to, Object value, int depth) {
     if (value instanceof Record record) {
       RecordForms.write(to, record, depth);
     } else if (value instanceof Map<?, ?> map) {

@@ -1,0 +1,97 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonConverter;
+import io.gilgamesh.TypeRef;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Converters by their classes, and the forms of types that were made with them. Immutable. */
+final class ConverterTable {
+
+  /** Without any: what contexts share that have none. */
+  static final ConverterTable EMPTY = new ConverterTable(Map.of());
+
+  private final Map<Class<?>, PythonConverter<?, ?>> converters;
+
+  private final ClassValue<Optional<PythonConverter<?, ?>>> byValue =
+      new ClassValue<>() {
+        @Override
+        protected Optional<PythonConverter<?, ?>> computeValue(Class<?> type) {
+          return nearest(type);
+        }
+      };
+
+  private final ClassValue<TypeForm<?>> forms =
+      new ClassValue<>() {
+        @Override
+        protected TypeForm<?> computeValue(Class<?> type) {
+          return new TypeForm<>(ResolvedType.of(type), ConverterTable.this);
+        }
+      };
+
+  /** By the class that each {@code new TypeRef<...>() {}} is of. */
+  private final ClassValue<TypeForm<?>> refForms =
+      new ClassValue<>() {
+        @Override
+        protected TypeForm<?> computeValue(Class<?> ref) {
+          ParameterizedType above = (ParameterizedType) ref.getGenericSuperclass();
+          ResolvedType type = ResolvedType.of(above.getActualTypeArguments()[0]);
+          return new TypeForm<>(type, ConverterTable.this);
+        }
+      };
+
+  private ConverterTable(Map<Class<?>, PythonConverter<?, ?>> converters) {
+    this.converters = converters;
+  }
+
+  /** These converters, and others before them. */
+  ConverterTable with(Map<Class<?>, PythonConverter<?, ?>> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    Map<Class<?>, PythonConverter<?, ?>> all = new HashMap<>(converters);
+    all.putAll(others);
+    return new ConverterTable(Map.copyOf(all));
+  }
+
+  /** The converter of the class that a caller asked for. */
+  @Nullable PythonConverter<?, ?> ofType(Class<?> type) {
+    return converters.get(type);
+  }
+
+  /** The converter of a value's class: its own, or that of the nearest class that it extends. */
+  @Nullable PythonConverter<?, ?> ofValue(Class<?> type) {
+    return converters.isEmpty() ? null : byValue.get(type).orElse(null);
+  }
+
+  /** Superclasses come before interfaces of the same distance. */
+  private Optional<PythonConverter<?, ?>> nearest(Class<?> type) {
+    Deque<Class<?>> waiting = new ArrayDeque<>();
+    waiting.add(type);
+    while (!waiting.isEmpty()) {
+      Class<?> next = waiting.removeFirst();
+      PythonConverter<?, ?> converter = converters.get(next);
+      if (converter != null) {
+        return Optional.of(converter);
+      }
+      if (next.getSuperclass() != null) {
+        waiting.add(next.getSuperclass());
+      }
+      waiting.addAll(java.util.List.of(next.getInterfaces()));
+    }
+    return Optional.empty();
+  }
+
+  TypeForm<?> form(Class<?> type) {
+    return forms.get(type);
+  }
+
+  TypeForm<?> form(TypeRef<?> type) {
+    return refForms.get(type.getClass());
+  }
+}
