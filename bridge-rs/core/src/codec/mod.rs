@@ -9,6 +9,7 @@ mod exact;
 mod known;
 mod number;
 mod scalar;
+mod slice;
 mod text;
 mod time;
 
@@ -61,6 +62,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
             tag::LONG_LIST | tag::DOUBLE_LIST => self.take_number_list(tag),
             tag::DATE | tag::TIME | tag::DATE_TIME | tag::DURATION => self.take_time(tag),
             tag::DECIMAL | tag::UUID | tag::PATH => self.take_exact(tag),
+            tag::SLICE => self.take_slice(),
             tag::HANDLE => {
                 let reference = Reference::from_java(self.reader.i64()?);
                 self.context.resolve(reference)
@@ -189,7 +191,12 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
             () if float => self.give_float(object),
             () if set || frozen => self.nested(|encoder| encoder.give_set(object, frozen))?,
             () if array => self.give_bytearray(object)?,
-            () => return Ok(self.give_array(object)? || self.give_time(object)? || self.give_exact_form(object)?),
+            () => {
+                return Ok(self.give_array(object)?
+                    || self.give_time(object)?
+                    || self.give_exact_form(object)?
+                    || self.give_slice(object)?);
+            }
         }
         Ok(true)
     }

@@ -42,4 +42,5 @@ pub mod tag {
     pub const DECIMAL: u8 = 24;
     pub const UUID: u8 = 25;
     pub const PATH: u8 = 26;
+    pub const SLICE: u8 = 27;
 }

@@ -30,6 +30,7 @@ final class Tag {
   static final byte DECIMAL = 24;
   static final byte UUID = 25;
   static final byte PATH = 26;
+  static final byte SLICE = 27;
 
   private Tag() {}
 }

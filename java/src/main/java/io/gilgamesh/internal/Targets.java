@@ -1,6 +1,7 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
 import io.gilgamesh.TypeRef;
 import java.lang.reflect.Array;
@@ -249,6 +250,8 @@ public final class Targets {
       return "a set";
     } else if (value instanceof Map) {
       return "a dict";
+    } else if (value instanceof PythonSlice) {
+      return "a slice";
     } else if (value instanceof byte[]) {
       return "bytes";
     }

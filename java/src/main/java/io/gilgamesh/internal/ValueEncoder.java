@@ -2,6 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,6 +57,8 @@ final class ValueEncoder {
   private static void writeRarer(Exchange to, Object value, int depth) {
     if (value instanceof Map<?, ?> map) {
       CollectionForms.writeDict(to, map, depth);
+    } else if (value instanceof PythonSlice slice) {
+      SliceForms.write(to, slice);
     } else if (value instanceof Record record) {
       RecordForms.write(to, record, depth);
     } else if (value instanceof PythonTuple tuple) {
