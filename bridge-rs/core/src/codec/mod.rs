@@ -8,13 +8,16 @@ mod collection;
 mod exact;
 mod known;
 mod number;
+mod part;
 mod scalar;
 mod slice;
 mod text;
 mod time;
 
 pub(crate) use array::give_as_array;
+pub(crate) use collection::hash_refusal;
 use number::Leaf;
+pub(crate) use part::Form;
 pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, unfit};
 pub(crate) use text::{give_text, lossy, take_text};
 

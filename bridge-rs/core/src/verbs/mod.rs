@@ -3,6 +3,7 @@
 //! Each takes the numbers that crossed, runs under [`crate::entry::enter`], and returns a number: the result itself, the
 //! length of a reply in the exchange, or the mark of a failure.
 
+pub mod access;
 pub mod attributes;
 pub mod calls;
 pub mod code;

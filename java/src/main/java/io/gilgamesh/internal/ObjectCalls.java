@@ -191,18 +191,6 @@ public final class ObjectCalls {
   }
 
   /**
-   * Takes elements of an iterator.
-   *
-   * @param exchange the call's exchange
-   * @param ref the iterator
-   * @param max how many at most
-   * @return what the native returned, for {@link Calls#batch}
-   */
-  public static long nextBatch(Exchange exchange, long ref, int max) {
-    return ObjectNatives.nextBatch(exchange.contextId(), ref, max, exchange.address());
-  }
-
-  /**
    * Tells whether two refs name one object.
    *
    * @param exchange the call's exchange

@@ -55,7 +55,9 @@ final class ValueEncoder {
   }
 
   private static void writeRarer(Exchange to, Object value, int depth) {
-    if (value instanceof Map<?, ?> map) {
+    if (value instanceof LiveView view) {
+      HandleForms.write(to, view.object());
+    } else if (value instanceof Map<?, ?> map) {
       CollectionForms.writeDict(to, map, depth);
     } else if (value instanceof PythonSlice slice) {
       SliceForms.write(to, slice);
