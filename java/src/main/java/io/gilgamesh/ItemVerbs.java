@@ -154,8 +154,8 @@ abstract class ItemVerbs extends AttributeVerbs {
    *
    * @param start the first element; a negative one counts from the end
    * @param stop the element before which to stop; a negative one counts from the end
-   * @return what the object gives for a slice: a copy of the elements for a list, a view for a NumPy
-   *     array
+   * @return what the object gives for a slice: a copy of the elements for a list, a view for a
+   *     NumPy array
    * @throws PythonException if Python raises, as for an object without slices
    * @throws IllegalStateException if this handle or the context is closed
    */
@@ -169,8 +169,8 @@ abstract class ItemVerbs extends AttributeVerbs {
    * @param start the first element; a negative one counts from the end
    * @param stop the element before which to stop; a negative one counts from the end
    * @param step how far to go from one element to the next; a negative one goes backwards
-   * @return what the object gives for a slice: a copy of the elements for a list, a view for a NumPy
-   *     array
+   * @return what the object gives for a slice: a copy of the elements for a list, a view for a
+   *     NumPy array
    * @throws PythonException if Python raises, as for an object without slices, or a step of 0
    * @throws IllegalStateException if this handle or the context is closed
    */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments are null, Booleans, numbers, texts, arrays, collections, maps, {@link PythonTuple}s
  * and PythonObjects, nested as may be; keyword arguments come last, as {@link PythonKwargs}.
  */
-public final class PythonObject extends ConversionVerbs implements Iterable<PythonObject> {
+public final class PythonObject extends ViewVerbs implements Iterable<PythonObject> {
 
   static {
     ApiBridge.install(new ApiAccess());

@@ -14,6 +14,9 @@ public final class ElementType<T> {
   private final Class<T> target;
   private final int want;
 
+  /** Whether every value is of this type as it crosses. */
+  private final boolean natural;
+
   /**
    * Makes the type of a class.
    *
@@ -22,6 +25,7 @@ public final class ElementType<T> {
   public ElementType(Class<T> target) {
     this.target = target;
     this.want = Targets.want(target);
+    this.natural = target == Object.class;
   }
 
   /**
@@ -41,9 +45,12 @@ public final class ElementType<T> {
    * @param key the index or key, for messages
    * @return the element
    */
-  @SuppressWarnings("NullAway") // null where T has it
+  @SuppressWarnings({"NullAway", "unchecked"}) // null where T has it; natural only where T is Object
   public T read(Exchange exchange, long result, @Nullable Object key) {
     try {
+      if (natural) {
+        return (T) Calls.value(exchange, result, Origin.ITEM, null);
+      }
       return Calls.to(exchange, result, target, Origin.ITEM, want == Want.OBJECT ? key : null);
     } catch (PythonConversionException e) {
       throw within(e, step(key));
@@ -57,8 +64,11 @@ public final class ElementType<T> {
    * @param step where it stands, told where it does not fit
    * @return the element
    */
-  @SuppressWarnings("NullAway") // as above
+  @SuppressWarnings({"NullAway", "unchecked"}) // as above
   public T of(@Nullable Object value, Supplier<String> step) {
+    if (natural) {
+      return (T) value;
+    }
     try {
       return Targets.convert(value, target);
     } catch (PythonConversionException e) {
