@@ -143,6 +143,9 @@ names! {
     CoQualname = "co_qualname";
     Exit = "__exit__";
     Str = "__str__";
+    Items = "items";
+    Add = "add";
+    Discard = "discard";
     Bytes = "bytes";
     Year = "year";
     Month = "month";

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Context, Error, Raised, Reply, is_error_set, reply, request, want};
+use common::{Context, Error, Raised, Reply, Value, is_error_set, reply, request, want};
 use gilgamesh_core::verbs::iteration;
 
 /// How a batch ended.
@@ -10,21 +10,49 @@ use gilgamesh_core::verbs::iteration;
 enum End {
     Ended,
     More,
-    Raised(Box<Raised>),
+    Raised(Box<Error>),
 }
 
+/// The second form where elements are no pairs.
+const SINGLE: i32 = -1;
+
 fn next(context: &Context, iterator: i64, most: i32) -> Result<(Vec<i64>, End), Error> {
-    let bytes = reply(&request(), |exchange| iteration::next_batch(context.id, iterator, most, exchange))?;
+    let bytes = reply(&request(), |exchange| {
+        iteration::next_batch(context.id, iterator, most, want::OBJECT, SINGLE, exchange)
+    })?;
     let mut reply = Reply::new(&bytes);
-    let count = reply.count();
-    let elements = (0..count).map(|_| reply.i64()).collect();
+    let (elements, end) = batch(&mut reply, 1);
+    assert!(reply.is_done(), "nothing follows the batch");
+    let handle = |element| if let Value::Handle(handle) = element { handle } else { panic!("no handle: {element:?}") };
+    Ok((elements.into_iter().map(handle).collect(), end))
+}
+
+/// The elements of a batch, each of so many parts, and how it ended.
+fn batch(reply: &mut Reply<'_>, parts: usize) -> (Vec<Value>, End) {
+    let count = reply.count() * parts;
+    let elements = (0..count).map(|_| reply.value()).collect();
     let end = match reply.u8() {
         0 => End::Ended,
         1 => End::More,
-        _ => End::Raised(Box::new(reply.error().raised())),
+        _ => End::Raised(Box::new(reply.error())),
     };
+    (elements, end)
+}
+
+/// Iterates afresh: the elements, how the batch ended, and the iterator where there may be more.
+fn iterate(context: &Context, owner: i64, most: i32, wanted: (i32, i32)) -> Result<(Vec<Value>, End, i64), Error> {
+    let bytes =
+        reply(&request(), |exchange| iteration::iterate(context.id, owner, most, wanted.0, wanted.1, exchange))?;
+    let mut reply = Reply::new(&bytes);
+    let (elements, end) = batch(&mut reply, if wanted.1 < 0 { 1 } else { 2 });
+    let iterator = if end == End::More { reply.i64() } else { 0 };
     assert!(reply.is_done(), "nothing follows the batch");
-    Ok((elements, end))
+    Ok((elements, end, iterator))
+}
+
+fn raised(end: End) -> Raised {
+    let End::Raised(error) = end else { panic!("{end:?}") };
+    error.raised()
 }
 
 fn longs(context: &Context, handles: &[i64]) -> Vec<i64> {
@@ -56,7 +84,7 @@ fn elements_before_an_exception_are_not_lost() {
     let transaction = context.begin();
     let (elements, end) = next(&context, iterator, 10).expect("a batch");
     assert_eq!(longs(&context, &elements), [1, 2]);
-    let End::Raised(raised) = end else { panic!("{end:?}") };
+    let raised = raised(end);
     assert_eq!(raised.text(), "ValueError: third");
     assert_eq!(raised.frames, [("<test>".to_owned(), "numbers".to_owned(), 4)]);
     assert!(!is_error_set());
@@ -72,7 +100,7 @@ fn a_long_exception_after_elements_comes_in_a_block() {
     context.exec("def numbers():\n    yield 1\n    raise ValueError('x' * 100_000)").expect("a definition");
     let iterator = context.eval("numbers()").expect("a generator");
     let (elements, end) = next(&context, iterator, 10).expect("a batch");
-    let End::Raised(raised) = end else { panic!("{end:?}") };
+    let raised = raised(end);
     assert_eq!((elements.len(), raised.message.len()), (1, 100_000));
 }
 
@@ -114,4 +142,47 @@ fn a_large_batch_comes_in_a_block() {
     assert_eq!((elements.len(), end), (5000, End::Ended));
     assert_eq!(context.inspect(elements[4999], 0, want::LONG), Ok(4999));
     elements.iter().for_each(|&handle| context.release(handle));
+}
+
+#[test]
+fn values_and_pairs_cross_in_the_forms_that_are_wanted() {
+    let context = Context::open("forms");
+    let dict = context.eval("{'a': 1, 'b': [2]}").expect("a dict");
+    let text = |text: &str| Value::Text(text.to_owned());
+    let keys = iterate(&context, dict, 9, (want::VALUE, SINGLE)).expect("keys");
+    assert_eq!(keys, (vec![text("a"), text("b")], End::Ended, 0));
+    let (pairs, end, iterator) = iterate(&context, dict, 1, (want::VALUE, want::VALUE)).expect("a pair");
+    assert_eq!((pairs, end), (vec![text("a"), Value::Long(1)], End::More));
+    let bytes = reply(&request(), |exchange| {
+        iteration::next_batch(context.id, iterator, 9, want::VALUE, want::LONG_ARRAY, exchange)
+    });
+    let (pairs, _) = batch(&mut Reply::new(&bytes.expect("the rest")), 2);
+    assert_eq!(pairs, [text("b"), Value::Longs(vec![2])]);
+    let (handles, ..) = iterate(&context, dict, 9, (want::VALUE, want::OBJECT)).expect("handles");
+    assert!(matches!(handles[3], Value::Handle(_)), "{handles:?}");
+}
+
+#[test]
+fn an_element_without_a_form_ends_the_batch_and_leaves_no_handle() {
+    let context = Context::open("no form");
+    context.exec("loop = []\nloop.append(loop)\nelements = [1, (len, loop)]").expect("statements run");
+    let elements = context.eval("elements").expect("a list");
+    let transaction = context.begin();
+    let (taken, end, _) = iterate(&context, elements, 9, (want::VALUE, SINGLE)).expect("a batch");
+    assert_eq!(taken, [Value::Long(1)]);
+    assert!(matches!(end, End::Raised(error) if matches!(*error, Error::Conversion { .. })));
+    let pairs = context.eval("{len: loop}").expect("a dict");
+    let refused = iterate(&context, pairs, 9, (want::OBJECT, want::VALUE));
+    assert!(matches!(refused, Err(Error::Conversion { .. })), "{refused:?}");
+    assert_eq!(transaction.end(), Ok(1), "only the dict has a handle");
+}
+
+#[test]
+fn items_that_are_no_pairs_are_refused() {
+    let context = Context::open("no pairs");
+    context.exec("class Odd:\n    def items(self): return [1]").expect("a definition");
+    let odd = context.eval("Odd()").expect("an instance");
+    let message = "int 1 is not a pair of key and value".to_owned();
+    let refused = Err(Error::Conversion { path: String::new(), message });
+    assert_eq!(iterate(&context, odd, 9, (want::VALUE, want::VALUE)), refused);
 }

@@ -1,7 +1,7 @@
 //! `io.gilgamesh.internal.ObjectNatives`.
 
 use crate::forward::forward;
-use gilgamesh_core::verbs::{attributes, calls, handles, inspection, items, iteration, operators, rows};
+use gilgamesh_core::verbs::{access, attributes, calls, handles, inspection, items, iteration, operators, rows};
 use jni_sys::{jint, jlong};
 
 forward! {
@@ -17,8 +17,13 @@ forward! {
     delete_item(context: jlong, owner: jlong, exchange: jlong) = items::delete_item;
     operate(context: jlong, owner: jlong, operator: jint, want: jint, exchange: jlong) = operators::operate;
     inspect(context: jlong, object: jlong, what: jint, want: jint, exchange: jlong) = inspection::inspect;
-    next_batch(context: jlong, iterator: jlong, most: jint, exchange: jlong) = iteration::next_batch;
     map_rows(context: jlong, function: jlong, want: jint, exchange: jlong) = rows::map_rows;
+    iterate(context: jlong, owner: jlong, most: jint, want: jint, second: jint, exchange: jlong) = iteration::iterate;
+    next_batch(
+        context: jlong, iterator: jlong, most: jint, want: jint, second: jint, exchange: jlong
+    ) = iteration::next_batch;
+    element(context: jlong, owner: jlong, index: jlong, what: jint, want: jint, exchange: jlong) = access::element;
+    entry(context: jlong, owner: jlong, what: jint, want: jint, exchange: jlong) = access::entry;
     same(context: jlong, one: jlong, other: jlong, exchange: jlong) = operators::same;
     is_instance(context: jlong, object: jlong, exchange: jlong) = operators::is_instance;
     exit(context: jlong, manager: jlong, exchange: jlong) = inspection::exit;

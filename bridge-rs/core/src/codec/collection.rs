@@ -81,14 +81,14 @@ impl<'a> Decoder<'a, '_> {
 fn unhashable(element: &Object<'_>, raised: Raised) -> Failure {
     // SAFETY: attached; `TypeError` is an exception class.
     let type_error = unsafe { crate::own::forget_if(raised, element.py(), ffi::PyExc_TypeError) };
-    if type_error {
-        Failure::conversion(format!(
-            "a {} cannot be hashed, so it is no key of a dict or element of a set",
-            class_name(element)
-        ))
-    } else {
-        Failure::python()
-    }
+    if type_error { hash_refusal(element) } else { Failure::python() }
+}
+
+pub(crate) fn hash_refusal(element: &Object<'_>) -> Failure {
+    Failure::conversion(format!(
+        "a {} cannot be hashed, so it is no key of a dict or element of a set",
+        class_name(element)
+    ))
 }
 
 impl<'a> Encoder<'a, '_, '_> {

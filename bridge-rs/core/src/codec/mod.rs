@@ -6,26 +6,29 @@
 mod array;
 mod collection;
 mod exact;
+mod form;
 mod known;
 mod number;
 mod record;
 mod scalar;
 mod shape;
 mod shaped;
+mod slice;
 mod text;
 mod time;
 
 pub(crate) use array::give_as_array;
+pub(crate) use collection::hash_refusal;
+pub(crate) use form::Form;
 use number::Leaf;
 pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, take_bytes, unfit};
 pub(crate) use shape::Shape;
 pub(crate) use shape::define as define_shape;
-pub(crate) use shaped::Form;
 pub(crate) use text::{give_text, lossy, take_text};
 
 use crate::context::{Context, ContextId};
 use crate::failure::Failure;
-use crate::handle::{none, release};
+use crate::handle::none;
 use crate::own::{FromRaw, Object};
 use crate::stack::has_room;
 use gilgamesh_table::Reference;
@@ -68,6 +71,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
             tag::DATE | tag::TIME | tag::DATE_TIME | tag::DURATION => self.take_time(tag),
             tag::DECIMAL | tag::UUID | tag::PATH => self.take_exact(tag),
             tag::RECORD => self.nested(Decoder::take_record),
+            tag::SLICE => self.take_slice(),
             tag::HANDLE => {
                 let reference = Reference::from_java(self.reader.i64()?);
                 self.context.resolve(reference)
@@ -103,22 +107,6 @@ pub(crate) struct Encoder<'a, 'w, 'b> {
 impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
     pub(crate) fn new(context: Context<'a>, out: &'w mut Writer<'b>) -> Self {
         Encoder { context, out, depth: 0, made: Vec::new() }
-    }
-
-    /// Writes the object's value; what has none becomes a handle.
-    pub(crate) fn give(self, object: &Object<'a>) -> Result<(), Failure> {
-        self.whole(|encoder| encoder.give_any(object))
-    }
-
-    /// Writes a whole value. Nothing is left behind where it fails.
-    pub(super) fn whole(mut self, write: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
-        let result = write(&mut self);
-        if result.is_err() {
-            for reference in std::mem::take(&mut self.made) {
-                release(self.context.at, reference);
-            }
-        }
-        result
     }
 
     pub(super) fn give_any(&mut self, object: &Object<'a>) -> Result<(), Failure> {
@@ -201,7 +189,12 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
             () if float => self.give_float(object),
             () if set || frozen => self.nested(|encoder| encoder.give_set(object, frozen))?,
             () if array => self.give_bytearray(object)?,
-            () => return Ok(self.give_array(object)? || self.give_time(object)? || self.give_exact_form(object)?),
+            () => {
+                return Ok(self.give_array(object)?
+                    || self.give_time(object)?
+                    || self.give_exact_form(object)?
+                    || self.give_slice(object)?);
+            }
         }
         Ok(true)
     }

@@ -2,40 +2,13 @@
 
 use super::collection::{key_step, step};
 use super::record::is_same_text;
-use super::shape::{Node, Shape, Variants, bound, name};
+use super::shape::{Node, Shape, Variants, name};
 use super::{Encoder, count, exact_double};
-use crate::context::Context;
 use crate::failure::{Failure, Reason};
 use crate::interpreter::Name;
 use crate::own::{FromRaw, Kept, Object, call, forget_if, is_str, optional_attribute};
-use gilgamesh_table::wire::{Writer, tag};
+use gilgamesh_table::wire::tag;
 use pyo3::ffi;
-
-/// The form in which a value is written.
-#[derive(Clone, Copy)]
-pub(crate) enum Form {
-    /// What the value is by itself.
-    Natural,
-    /// What the host wants it to be.
-    Shaped(&'static Shape),
-}
-
-impl Form {
-    /// The shape of that number.
-    pub(crate) fn shaped(context: Context<'_>, number: usize) -> Result<Self, Failure> {
-        bound(context.at, number).map(Form::Shaped)
-    }
-
-    /// Writes a whole value.
-    pub(crate) fn give(self, context: Context<'_>, out: &mut Writer<'_>, object: &Object<'_>) -> Result<(), Failure> {
-        let encoder = Encoder::new(context, out);
-        match self {
-            Form::Natural => encoder.give(object),
-            // SAFETY: attached; the caller holds the object.
-            Form::Shaped(shape) => encoder.whole(|encoder| unsafe { encoder.give_lent_as(shape, 0, object.as_ptr()) }),
-        }
-    }
-}
 
 impl<'a> Encoder<'a, '_, '_> {
     /// Writes what a container lends, in the form of a node.

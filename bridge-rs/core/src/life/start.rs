@@ -3,7 +3,7 @@
 use super::{TASKS, Task};
 use crate::attach::attached;
 use crate::bridge::{self, reap, set_main, spawn};
-use crate::codec::Encoder;
+use crate::codec::Form;
 use crate::context::Context;
 use crate::entry::{guarded, reply};
 use crate::exception::describe;
@@ -244,6 +244,6 @@ fn facts(exchange: &mut Exchange) -> Result<i64, Failure> {
         let facts = call(&import_from(at.py(), "gilgamesh._start", "facts")?, &[])
             .map_err(|_| Failure::start(describe(at.py())))?;
         let context = Context::nowhere(at);
-        reply(exchange, |out| Encoder::new(context, out).give(&facts))
+        reply(exchange, |out| Form::Natural.give(context, out, &facts))
     })
 }

@@ -26,6 +26,7 @@ mod what {
     pub(super) const TRACEBACK: i32 = 11;
     pub(super) const LIST: i32 = 12;
     pub(super) const SET: i32 = 13;
+    pub(super) const VIEW: i32 = 14;
 }
 
 /// Asks an object for something.
@@ -59,6 +60,7 @@ fn answer<'a>(at: Attached<'a>, object: Object<'a>, what: i32) -> Result<Object<
             what::LIST => ffi::PySequence_List(pointer).owned(py)?,
             what::SET if ffi::PyAnySet_Check(pointer) != 0 => object,
             what::SET => ffi::PySet_New(pointer).owned(py)?,
+            what::VIEW => call(&crate::own::import_from(py, "gilgamesh._views", "view_form")?, &[&object])?,
             _ => return Err(Failure::internal(format!("no question {what} is known"))),
         })
     }

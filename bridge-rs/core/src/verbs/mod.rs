@@ -3,6 +3,7 @@
 //! Each takes the numbers that crossed, runs under [`crate::entry::enter`], and returns a number: the result itself, the
 //! length of a reply in the exchange, or the mark of a failure.
 
+pub mod access;
 pub mod attributes;
 pub mod calls;
 pub mod code;
@@ -16,7 +17,7 @@ pub mod rows;
 pub mod shapes;
 pub mod transactions;
 
-use crate::codec::{Decoder, Encoder, Form, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
+use crate::codec::{Decoder, Form, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
 use crate::context::Context;
 use crate::entry::{number, reply};
 use crate::failure::Failure;
@@ -50,7 +51,7 @@ fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mu
         want::DOUBLE => exact_double(context, &object).map(|value| number(exchange, value.to_bits().cast_signed())),
         want::BOOLEAN => exact_boolean(context, &object),
         want::NOTHING => Ok(0),
-        want::VALUE => reply(exchange, |out| Encoder::new(context, out).give(&object)),
+        want::VALUE => reply(exchange, |out| Form::Natural.give(context, out, &object)),
         want::TEXT => give_exact_text(context, &object, exchange),
         want::LONG_ARRAY => reply(exchange, |out| give_as_array(context, out, b'q', &object)),
         want::DOUBLE_ARRAY => reply(exchange, |out| give_as_array(context, out, b'd', &object)),
@@ -69,12 +70,17 @@ fn give_shaped(
     reply(exchange, |out| form.give(context, out, object))
 }
 
-/// The form of values that cross in a reply.
+/// The form of values that cross in a reply, one or more.
 fn form(context: Context<'_>, wanted: i32) -> Result<Form, Failure> {
-    match usize::try_from(wanted - want::SHAPES) {
-        Ok(number) => Form::shaped(context, number),
-        Err(_) if wanted == want::VALUE => Ok(Form::Natural),
-        Err(_) => Err(Failure::internal(format!("no form {wanted} of a value is known"))),
+    match wanted {
+        want::OBJECT => Ok(Form::Handle),
+        want::VALUE => Ok(Form::Natural),
+        want::LONG_ARRAY => Ok(Form::Longs),
+        want::DOUBLE_ARRAY => Ok(Form::Doubles),
+        _ => match usize::try_from(wanted - want::SHAPES) {
+            Ok(number) => Form::shaped(context, number),
+            Err(_) => Err(Failure::internal(format!("no form {wanted} of a value is known"))),
+        },
     }
 }
 

@@ -42,6 +42,7 @@ pub mod tag {
     pub const DECIMAL: u8 = 24;
     pub const UUID: u8 = 25;
     pub const PATH: u8 = 26;
+    pub const SLICE: u8 = 27;
     pub const RECORD: u8 = 28;
     pub const RECORD_AND_MORE: u8 = 29;
     pub const ABSENT: u8 = 30;

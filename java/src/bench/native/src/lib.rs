@@ -38,6 +38,8 @@ natives! {
     Java_io_gilgamesh_bench_FloorNatives_buildList = loops::build_list;
     Java_io_gilgamesh_bench_FloorNatives_walkList = loops::walk_list;
     Java_io_gilgamesh_bench_FloorNatives_walkDict = loops::walk_dict;
+    Java_io_gilgamesh_bench_FloorNatives_listGet = loops::list_get;
+    Java_io_gilgamesh_bench_FloorNatives_mapGet = loops::map_get;
     Java_io_gilgamesh_bench_FloorNatives_exec = loops::exec;
     Java_io_gilgamesh_bench_FloorNatives_eval = loops::eval;
     Java_io_gilgamesh_bench_FloorNatives_raise = loops::raise;

@@ -19,6 +19,8 @@ unsafe extern "C" {
 const FIRST: i64 = 1_234_567;
 const ELEMENTS: isize = 100_000;
 const CHARACTERS: usize = 1000;
+/// A key of the table.
+const KEY: &[u8] = b"1234";
 
 /// Sums what `once` gives for each turn; -1 ends it.
 #[inline]
@@ -224,6 +226,29 @@ pub(crate) unsafe fn walk_dict(times: i64) -> i64 {
             }
             black_box((&keys, &values));
             values.len() as i64
+        })
+    }
+}
+
+/// An element of a list of ints, by its index, as a long.
+pub(crate) unsafe fn list_get(times: i64) -> i64 {
+    // SAFETY: attached; the index lies within the list, which lends the element.
+    unsafe {
+        let list = subjects().numbers;
+        repeat(times, |turn| ffi::PyLong_AsLongLong(ffi::PyList_GetItem(list, (turn % ELEMENTS as i64) as isize)))
+    }
+}
+
+/// A value of a dict of texts and floats, by a key that is made for it, as a whole number.
+pub(crate) unsafe fn map_get(times: i64) -> i64 {
+    // SAFETY: attached; a key that the dict has, and a value that it lends.
+    unsafe {
+        let dict = subjects().table;
+        repeat(times, |_| {
+            let key = ffi::PyUnicode_DecodeUTF8(black_box(KEY).as_ptr().cast(), KEY.len() as isize, std::ptr::null());
+            let value = ffi::PyFloat_AsDouble(ffi::PyDict_GetItemWithError(dict, key));
+            ffi::Py_DecRef(key);
+            value as i64
         })
     }
 }

@@ -12,6 +12,7 @@ final class ObjectCases extends NativeCalls {
 
   private static final int EXEC = 0;
   private static final int EVAL = 1;
+  private static final int SINGLE = -1;
 
   private final PythonObject list;
   private final PythonObject function;
@@ -119,12 +120,34 @@ final class ObjectCases extends NativeCalls {
                   Exchange exchange = Exchange.lease(state)) {
                 long address = exchange.address();
                 failing.now();
-                long length = ObjectNatives.nextBatch(id(), ref(iterator), 2, address);
+                long length =
+                    ObjectNatives.nextBatch(id(), ref(iterator), 2, Want.OBJECT, SINGLE, address);
                 Calls.number(exchange, length);
-                release(exchange.buffer.getLong(Exchange.PAYLOAD + 4));
-                release(exchange.buffer.getLong(Exchange.PAYLOAD + 12));
+                release(exchange.buffer.getLong(Exchange.PAYLOAD + 5));
+                release(exchange.buffer.getLong(Exchange.PAYLOAD + 14));
               }
             }),
+        attached(
+            "ObjectNatives.iterate",
+            failing -> {
+              try (Exchange exchange = Exchange.lease(state)) {
+                long address = exchange.address();
+                failing.now();
+                long length =
+                    ObjectNatives.iterate(id(), ref(list), 1, Want.VALUE, SINGLE, address);
+                Calls.number(exchange, length);
+                release(exchange.buffer.getLong(Exchange.PAYLOAD + 14));
+              }
+            }),
+        handle(
+            "ObjectNatives.element",
+            NativeCalls::nothing,
+            at -> ObjectNatives.element(id(), ref(list), 0, Access.FIND, Want.OBJECT, at)),
+        scalar(
+            "ObjectNatives.entry",
+            1,
+            request -> request.value(2),
+            at -> ObjectNatives.entry(id(), ref(list), Access.CONTAINS, Want.NOTHING, at)),
         handle(
             "ObjectNatives.make",
             request -> request.value(List.of("a", 1)),

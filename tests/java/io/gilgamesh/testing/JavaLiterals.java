@@ -3,6 +3,7 @@ package io.gilgamesh.testing;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
 import java.io.File;
 import java.lang.reflect.Array;
@@ -99,6 +100,7 @@ public final class JavaLiterals {
       case "Instant" -> Instant.parse(literal.getAsString());
       case "Duration" -> Duration.parse(literal.getAsString());
       case "UUID" -> UUID.fromString(literal.getAsString());
+      case "PythonSlice" -> slice(elements(literal));
       case "Path" -> Path.of(literal.getAsString());
       case "File" -> new File(literal.getAsString());
       case "URI" -> URI.create(literal.getAsString());
@@ -112,6 +114,10 @@ public final class JavaLiterals {
       case "Iterable" -> iterable(elements(literal));
       default -> container(type, literal);
     };
+  }
+
+  private static PythonSlice slice(List<Object> bounds) {
+    return new PythonSlice((Long) bounds.get(0), (Long) bounds.get(1), (Long) bounds.get(2));
   }
 
   /** One that is no collection. */

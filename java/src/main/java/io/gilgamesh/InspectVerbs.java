@@ -155,7 +155,7 @@ abstract class InspectVerbs extends CompareVerbs {
     }
   }
 
-  private long inspectLong(int what) {
+  final long inspectLong(int what) {
     try (Exchange exchange = lease()) {
       return Calls.number(exchange, inspect(exchange, what, Want.LONG));
     }

@@ -173,6 +173,35 @@ abstract class ItemVerbs extends AttributeVerbs {
     }
   }
 
+  /**
+   * Takes {@code object[start:stop]}, for one with a step or an open end see {@link PythonSlice}.
+   *
+   * @param start the first element; a negative one counts from the end
+   * @param stop the element before which to stop; a negative one counts from the end
+   * @return what the object gives for a slice: a copy of the elements for a list, a view for a
+   *     NumPy array
+   * @throws PythonException if Python raises, as for an object without slices
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public PythonObject slice(long start, long stop) {
+    return item(PythonSlice.of(start, stop));
+  }
+
+  /**
+   * Takes {@code object[start:stop:step]}.
+   *
+   * @param start the first element; a negative one counts from the end
+   * @param stop the element before which to stop; a negative one counts from the end
+   * @param step how far to go from one element to the next; a negative one goes backwards
+   * @return what the object gives for a slice: a copy of the elements for a list, a view for a
+   *     NumPy array
+   * @throws PythonException if Python raises, as for an object without slices, or a step of 0
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public PythonObject slice(long start, long stop, long step) {
+    return item(PythonSlice.of(start, stop, step));
+  }
+
   /** A key is kept for messages only where that keeps nothing large alive. */
   private static @Nullable Object detail(@Nullable Object key) {
     return key instanceof String || key instanceof Number ? key : null;

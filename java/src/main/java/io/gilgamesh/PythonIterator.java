@@ -1,12 +1,11 @@
 package io.gilgamesh;
 
 import io.gilgamesh.internal.Batch;
-import io.gilgamesh.internal.Calls;
+import io.gilgamesh.internal.Batches;
 import io.gilgamesh.internal.Exchange;
-import io.gilgamesh.internal.ObjectCalls;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ public final class PythonIterator implements Iterator<PythonObject>, AutoCloseab
   private static final int LAST_BATCH = 256;
 
   private final PythonObject source;
-  private List<PythonObject> batch = List.of();
+  private @Nullable Object[] batch = {};
   private int next;
   private int size = FIRST_BATCH;
   private boolean more = true;
@@ -43,10 +42,10 @@ public final class PythonIterator implements Iterator<PythonObject>, AutoCloseab
    */
   @Override
   public boolean hasNext() {
-    while (next == batch.size() && more) {
+    while (next == batch.length && more) {
       fetch();
     }
-    if (next < batch.size()) {
+    if (next < batch.length) {
       return true;
     }
     RuntimeException raised = failure;
@@ -69,14 +68,14 @@ public final class PythonIterator implements Iterator<PythonObject>, AutoCloseab
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return batch.get(next++);
+    return (PythonObject) Objects.requireNonNull(batch[next++], "an element is a handle");
   }
 
   private void fetch() {
     more = false; // whatever goes wrong now, an iterator that raised is at its end
     try (Exchange exchange = source.lease()) {
-      Batch fetched = Calls.batch(exchange, ObjectCalls.nextBatch(exchange, source.ref(), size));
-      batch = fetched.elements();
+      Batch fetched = Batches.ELEMENTS.next(exchange, source.ref(), size);
+      batch = fetched.values();
       next = 0;
       more = fetched.more();
       failure = fetched.failure();
@@ -90,8 +89,8 @@ public final class PythonIterator implements Iterator<PythonObject>, AutoCloseab
   /** Ends the iteration. Closing again does nothing. */
   @Override
   public void close() {
-    while (next < batch.size()) {
-      batch.get(next++).close();
+    while (next < batch.length) {
+      next().close();
     }
     failure = null;
     if (more) {

@@ -54,6 +54,10 @@ final class FloorNatives {
 
   static native long walkDict(long times);
 
+  static native long listGet(long times);
+
+  static native long mapGet(long times);
+
   static native long exec(long times);
 
   static native long eval(long times);

@@ -53,7 +53,35 @@ final class ValueBenchmarks {
                 on.inTransaction((tx, times) -> dict(table, times)))
             .floor(FloorNatives::walkDict)
             .floor(mapBuilding())
-            .elements(ENTRIES));
+            .elements(ENTRIES),
+        Benchmark.of(
+                "view_list_get",
+                Bar.NONE,
+                on.inTransaction((tx, times) -> listGet(numbers.asList(), times)))
+            .floor(FloorNatives::listGet)
+            .variant("attached_ns", times -> listGet(numbers.asList(), times)),
+        Benchmark.of(
+                "view_map_get",
+                Bar.NONE,
+                on.inTransaction((tx, times) -> mapGet(table.asMap(), times)))
+            .floor(FloorNatives::mapGet)
+            .variant("attached_ns", times -> mapGet(table.asMap(), times)));
+  }
+
+  private static long listGet(List<?> view, long times) {
+    long sum = 0;
+    for (long i = 0; i < times; i++) {
+      sum += (Long) view.get((int) (i % ELEMENTS));
+    }
+    return sum;
+  }
+
+  private static long mapGet(Map<?, ?> view, long times) {
+    long sum = 0;
+    for (long i = 0; i < times; i++) {
+      sum += ((Double) view.get("1234")).longValue();
+    }
+    return sum;
   }
 
   private static long text(PythonObject same, String text, long times) {

@@ -1,29 +1,69 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Some elements of an iterator.
- *
- * @param elements the elements, in order
- * @param more whether the iterator may have further ones
- * @param failure what the iterator raised after them, null if nothing
- */
-public record Batch(List<PythonObject> elements, boolean more, @Nullable RuntimeException failure) {
+/** Some elements of an iterator. */
+public final class Batch {
 
   private static final byte MORE = 1;
   private static final byte RAISED = 2;
 
-  static Batch read(Reader from) {
-    int count = from.readCount(8);
-    List<PythonObject> elements = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      elements.add(Calls.object(from.exchange, from.readLong(), Origin.ELEMENT, null));
+  private final @Nullable Object[] values;
+  private final boolean more;
+  private final @Nullable PythonObject iterator;
+  private final @Nullable RuntimeException failure;
+
+  private Batch(Reader from, Batches batches, boolean first) {
+    int parts = batches.parts();
+    values = new Object[from.readCount(parts) * parts];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = batches.read(from, i);
     }
     byte end = from.readByte();
-    return new Batch(elements, end == MORE, end == RAISED ? ErrorRecords.read(from) : null);
+    more = end == MORE;
+    iterator =
+        more && first ? Calls.object(from.exchange, from.readLong(), Origin.ITERATOR, null) : null;
+    failure = end == RAISED ? ErrorRecords.read(from) : null;
+  }
+
+  static Batch read(Reader from, Batches batches, boolean first) {
+    return new Batch(from, batches, first);
+  }
+
+  /**
+   * Gives the elements away.
+   *
+   * @return the elements, in order; key and value in turn where they are pairs
+   */
+  public @Nullable Object[] values() {
+    return values;
+  }
+
+  /**
+   * Tells whether the iterator may have further elements.
+   *
+   * @return whether to ask it again
+   */
+  public boolean more() {
+    return more;
+  }
+
+  /**
+   * Gives the iterator that was made by this very call.
+   *
+   * @return the iterator, null where it has no further elements or was there before
+   */
+  public @Nullable PythonObject iterator() {
+    return iterator;
+  }
+
+  /**
+   * Gives what the iterator raised after these elements.
+   *
+   * @return the exception to throw in the next one's place, null if nothing
+   */
+  public @Nullable RuntimeException failure() {
+    return failure;
   }
 }

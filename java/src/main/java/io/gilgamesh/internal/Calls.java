@@ -121,13 +121,19 @@ public final class Calls {
    *
    * @param exchange the call's exchange
    * @param result what the native returned
+   * @param batches what the elements are
+   * @param first whether the iterator itself follows where there may be more
    * @return the batch
    */
-  public static Batch batch(Exchange exchange, long result) {
+  static Batch batch(Exchange exchange, long result, Batches batches, boolean first) {
     if (result != Exchange.FAILED) {
-      return Batch.read(reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.ELEMENT, null));
+      return Batch.read(
+          reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.ELEMENT, null),
+          batches,
+          first);
     }
-    return Objects.requireNonNull(overflowed(exchange, Origin.ELEMENT, null, Batch::read));
+    return Objects.requireNonNull(
+        overflowed(exchange, Origin.ELEMENT, null, from -> Batch.read(from, batches, first)));
   }
 
   /**

@@ -45,5 +45,8 @@ public final class Inspect {
   /** A set of what the object iterates; a set or frozenset itself. */
   public static final int SET = 13;
 
+  /** As what the object can be seen: the bits of {@link ViewForm}. */
+  public static final int VIEW = 14;
+
   private Inspect() {}
 }

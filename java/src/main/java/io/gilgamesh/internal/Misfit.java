@@ -25,16 +25,28 @@ final class Misfit extends RuntimeException {
   }
 
   private final transient List<Wrong> told = new ArrayList<>();
+  private final transient @Nullable Object value;
   private int count;
 
-  Misfit(String path, String message) {
+  private Misfit(String path, String message, @Nullable Object value) {
     super(message, null, false, false);
+    this.value = value;
     told.add(new Wrong(path, message));
     count = 1;
   }
 
   Misfit(String message) {
-    this("", message);
+    this("", message, null);
+  }
+
+  /** Says where in a natural value the trouble is. */
+  static Misfit of(@Nullable Object value, PathFailure why) {
+    return new Misfit(why.path(), String.valueOf(why.getMessage()), value);
+  }
+
+  /** The whole value, where it has a natural form. */
+  @Nullable Object value() {
+    return value;
   }
 
   /** Adds the step that leads here. */

@@ -191,18 +191,6 @@ public final class ObjectCalls {
   }
 
   /**
-   * Takes elements of an iterator.
-   *
-   * @param exchange the call's exchange
-   * @param ref the iterator
-   * @param max how many at most
-   * @return what the native returned, for {@link Calls#batch}
-   */
-  public static long nextBatch(Exchange exchange, long ref, int max) {
-    return ObjectNatives.nextBatch(exchange.contextId(), ref, max, exchange.address());
-  }
-
-  /**
    * Calls the object with each row of the request.
    *
    * @param exchange the call's exchange, with the rows

@@ -46,10 +46,31 @@ public final class ObjectNatives {
   static native long inspect(long context, long ref, int what, int want, long exchange);
 
   /**
-   * Takes up to {@code max} elements of an iterator. Reply: u32 n, n refs, u8 more, and an error
-   * record if it raised.
+   * Iterates over the object, or over the pairs of its {@code items()} where there is a second
+   * form, and takes the first batch. Reply: as that of {@code nextBatch}, and the iterator's ref
+   * where there may be more.
    */
-  static native long nextBatch(long context, long ref, int max, long exchange);
+  static native long iterate(long context, long ref, int max, int want, int second, long exchange);
+
+  /**
+   * Takes up to {@code max} elements of an iterator, or pairs where there is a second form. Reply:
+   * u32 n, the values of n elements, u8 more, and an error record if it raised.
+   */
+  static native long nextBatch(
+      long context, long ref, int max, int want, int second, long exchange);
+
+  /**
+   * Does what {@code Access} names with the element at an index from 0. Request: the new value for
+   * REPLACE. Returns the former element, 0 where there is none.
+   */
+  static native long element(
+      long context, long ref, long index, int access, int want, long exchange);
+
+  /**
+   * Does what {@code Access} names with a key or an element. Request: it, and the new value for
+   * REPLACE.
+   */
+  static native long entry(long context, long ref, int access, int want, long exchange);
 
   /**
    * Calls the object with each row, until one fails. Request: a list of rows. Reply: u32 n, n

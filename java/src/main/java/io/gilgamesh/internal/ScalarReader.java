@@ -62,7 +62,7 @@ final class ScalarReader extends TypeReader {
     try {
       return Targets.natural(value, target);
     } catch (PathFailure e) {
-      throw new Misfit(e.path(), String.valueOf(e.getMessage()));
+      throw Misfit.of(value, e);
     }
   }
 }

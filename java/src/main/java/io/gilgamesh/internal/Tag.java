@@ -30,6 +30,7 @@ final class Tag {
   static final byte DECIMAL = 24;
   static final byte UUID = 25;
   static final byte PATH = 26;
+  static final byte SLICE = 27;
   static final byte RECORD = 28;
   static final byte RECORD_AND_MORE = 29;
   static final byte ABSENT = 30;

@@ -1,6 +1,7 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
@@ -221,6 +222,8 @@ public final class Targets {
       return "a set";
     } else if (value instanceof Map) {
       return "a dict";
+    } else if (value instanceof PythonSlice) {
+      return "a slice";
     } else if (value instanceof byte[]) {
       return "bytes";
     }

@@ -97,13 +97,18 @@ public final class TypeForm<T> {
   }
 
   /** Reads a value that came in this form, null for None. */
-  @SuppressWarnings("unchecked")
   @Nullable T read(Reader from) {
     try {
-      // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
-      return (T) reader.read(from);
+      return readPart(from);
     } catch (Misfit e) {
       throw e.toConversion();
     }
+  }
+
+  /** Reads a value that is part of something which knows its place. */
+  @SuppressWarnings("unchecked")
+  @Nullable T readPart(Reader from) {
+    // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
+    return (T) reader.read(from);
   }
 }

@@ -1,6 +1,7 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonConverter;
+import io.gilgamesh.PythonSlice;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class TypeReaders {
     PythonConverter<?, ?> converter = converters.ofType(raw);
     if (converter != null) {
       return new ConvertingReader(converter, reader(ResolvedType.of(converter.form())));
-    } else if (raw.isRecord()) {
+    } else if (raw.isRecord() && raw != PythonSlice.class) {
       return record(type);
     } else if (RecordFamily.is(raw)) {
       return family(type);

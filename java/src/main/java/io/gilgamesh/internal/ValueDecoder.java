@@ -33,6 +33,7 @@ final class ValueDecoder {
       case Tag.HANDLE -> HandleForms.read(from);
       case Tag.DATE, Tag.TIME, Tag.DATE_TIME, Tag.DURATION -> TimeForms.read(from, tag);
       case Tag.DECIMAL, Tag.UUID, Tag.PATH -> ExactForms.read(from, tag);
+      case Tag.SLICE -> SliceForms.read(from);
       default -> CollectionForms.read(from, tag);
     };
   }

@@ -3,6 +3,7 @@ package io.gilgamesh.internal;
 import io.gilgamesh.PythonConverter;
 import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +65,11 @@ final class ValueEncoder {
   }
 
   private static void writeBuiltIn(Exchange to, Object value, int depth) {
-    if (value instanceof Record record) {
+    if (value instanceof LiveView view) {
+      HandleForms.write(to, view.object());
+    } else if (value instanceof PythonSlice slice) {
+      SliceForms.write(to, slice);
+    } else if (value instanceof Record record) {
       RecordForms.write(to, record, depth);
     } else if (value instanceof Map<?, ?> map) {
       CollectionForms.writeDict(to, map, depth);

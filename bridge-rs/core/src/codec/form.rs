@@ -1,0 +1,61 @@
+//! The forms in which values are written, each as a tagged value, alone or among others.
+
+use super::shape::{Shape, bound};
+use super::{Encoder, array::give_as_array};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::handle::release;
+use crate::own::Object;
+use gilgamesh_table::wire::Writer;
+
+/// In what form a value is wanted.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    Handle,
+    /// What the value is by itself.
+    Natural,
+    Longs,
+    Doubles,
+    /// What the host wants it to be.
+    Shaped(&'static Shape),
+}
+
+impl Form {
+    /// The shape of that number.
+    pub(crate) fn shaped(context: Context<'_>, number: usize) -> Result<Self, Failure> {
+        bound(context.at, number).map(Form::Shaped)
+    }
+
+    /// Writes a whole value. Nothing is left behind where it fails.
+    #[inline]
+    pub(crate) fn give(self, context: Context<'_>, out: &mut Writer<'_>, object: &Object<'_>) -> Result<(), Failure> {
+        Encoder::new(context, out).give_parts([(self, object)])
+    }
+}
+
+impl<'a> Encoder<'a, '_, '_> {
+    /// Writes objects one after the other. Nothing is left behind where one fails.
+    pub(crate) fn give_parts<const N: usize>(mut self, parts: [(Form, &Object<'a>); N]) -> Result<(), Failure> {
+        let start = self.out.position();
+        let result = parts.into_iter().try_for_each(|(form, object)| self.give_form(form, object));
+        if result.is_err() {
+            self.out.rewind(start);
+            for reference in std::mem::take(&mut self.made) {
+                release(self.context.at, reference);
+            }
+        }
+        result
+    }
+
+    #[inline]
+    fn give_form(&mut self, form: Form, object: &Object<'a>) -> Result<(), Failure> {
+        match form {
+            Form::Handle => self.give_handle(object.clone()),
+            Form::Natural => self.give_any(object),
+            // SAFETY: attached; the caller holds the object.
+            Form::Shaped(shape) => unsafe { self.give_lent_as(shape, 0, object.as_ptr()) },
+            Form::Longs => give_as_array(self.context, self.out, b'q', object),
+            Form::Doubles => give_as_array(self.context, self.out, b'd', object),
+        }
+    }
+}
