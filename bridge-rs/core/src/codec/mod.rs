@@ -9,12 +9,14 @@ mod exact;
 mod known;
 mod number;
 mod scalar;
+mod table;
 mod text;
 mod time;
 
 pub(crate) use array::give_as_array;
 use number::Leaf;
 pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, unfit};
+pub(crate) use table::give_table;
 pub(crate) use text::{give_text, lossy, take_text};
 
 use crate::context::{Context, ContextId};
@@ -99,8 +101,13 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
     }
 
     /// Writes the object's value; what has none becomes a handle. Nothing is left behind where it fails.
-    pub(crate) fn give(mut self, object: &Object<'a>) -> Result<(), Failure> {
-        let result = self.give_any(object);
+    pub(crate) fn give(self, object: &Object<'a>) -> Result<(), Failure> {
+        self.give_all(|encoder| encoder.give_any(object))
+    }
+
+    /// Writes what `work` does; nothing is left behind where it fails.
+    fn give_all(mut self, work: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
+        let result = work(&mut self);
         if result.is_err() {
             for reference in std::mem::take(&mut self.made) {
                 release(self.context.at, reference);

@@ -14,7 +14,9 @@ pub mod iteration;
 pub mod operators;
 pub mod transactions;
 
-use crate::codec::{Decoder, Encoder, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
+use crate::codec::{
+    Decoder, Encoder, exact_boolean, exact_double, exact_long, give_as_array, give_table, give_text, unfit,
+};
 use crate::context::Context;
 use crate::entry::{number, reply};
 use crate::failure::Failure;
@@ -35,6 +37,7 @@ mod want {
     pub(super) const LONG_ARRAY: i32 = 6;
     pub(super) const DOUBLE_ARRAY: i32 = 7;
     pub(super) const TEXT: i32 = 8;
+    pub(super) const TABLE: i32 = 9;
 }
 
 /// Gives the result in the form that is wanted.
@@ -50,6 +53,7 @@ fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mu
         want::TEXT => give_exact_text(context, &object, exchange),
         want::LONG_ARRAY => reply(exchange, |out| give_as_array(context, out, b'q', &object)),
         want::DOUBLE_ARRAY => reply(exchange, |out| give_as_array(context, out, b'd', &object)),
+        want::TABLE => reply(exchange, |out| give_table(context, out, &object)),
         _ => Err(Failure::internal(format!("no form {wanted} of a result is known"))),
     }
 }

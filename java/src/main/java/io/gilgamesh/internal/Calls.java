@@ -1,6 +1,7 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonTable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -96,10 +97,20 @@ public final class Calls {
   public static <T> @Nullable T to(
       Exchange exchange, long result, Class<T> target, Origin origin, @Nullable Object detail) {
     Object value =
-        Targets.want(target) == Want.OBJECT
-            ? object(exchange, result, origin, detail)
-            : value(exchange, result, origin, detail);
+        switch (Targets.want(target)) {
+          case Want.OBJECT -> object(exchange, result, origin, detail);
+          case Want.TABLE -> table(exchange, result, origin, detail);
+          default -> value(exchange, result, origin, detail);
+        };
     return Targets.convert(value, target);
+  }
+
+  private static @Nullable PythonTable table(
+      Exchange exchange, long result, Origin origin, @Nullable Object detail) {
+    if (result != Exchange.FAILED) {
+      return TableForms.read(reader(exchange, exchange.buffer, Exchange.PAYLOAD, origin, detail));
+    }
+    return overflowed(exchange, origin, detail, TableForms::read);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonTable;
 import io.gilgamesh.PythonTuple;
 import io.gilgamesh.TypeRef;
 import java.lang.reflect.Array;
@@ -49,6 +50,8 @@ public final class Targets {
       return Want.OBJECT;
     } else if (target == long[].class) {
       return Want.LONG_ARRAY;
+    } else if (target == PythonTable.class) {
+      return Want.TABLE;
     }
     return target == double[].class ? Want.DOUBLE_ARRAY : Want.VALUE;
   }

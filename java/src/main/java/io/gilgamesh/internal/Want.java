@@ -30,5 +30,8 @@ public final class Want {
   /** The length of a reply that holds an exact str. */
   public static final int TEXT = 8;
 
+  /** The length of a reply that holds a table. */
+  public static final int TABLE = 9;
+
   private Want() {}
 }
