@@ -54,6 +54,10 @@ final class FloorNatives {
 
   static native long walkDict(long times);
 
+  static native long buildTable(long times);
+
+  static native long walkTable(long times);
+
   static native long exec(long times);
 
   static native long eval(long times);
