@@ -48,9 +48,10 @@ impl<'a> Encoder<'a, '_, '_> {
         Ok(code.is_some())
     }
 
-    fn give_block_of(&mut self, code: u8, bytes: &[u8]) -> Result<(), Failure> {
+    pub(super) fn give_block_of(&mut self, code: u8, bytes: &[u8]) -> Result<(), Failure> {
         self.out.u8(tag::ARRAY);
         self.out.u8(code);
+        // What has no width here is a block of bytes.
         count(self.out, bytes.len() / width(code).unwrap_or(1))?;
         self.out.bytes(bytes);
         Ok(())
@@ -120,13 +121,13 @@ fn not_iterable(context: Context<'_>, object: &Object<'_>, raised: Raised) -> Fa
 }
 
 /// A view of an object's memory, held until it is dropped.
-struct Buffer {
+pub(super) struct Buffer {
     view: ffi::Py_buffer,
 }
 
 impl Buffer {
     /// A contiguous view of one dimension, where the object has one.
-    fn of(object: &Object<'_>) -> Option<Self> {
+    pub(super) fn of(object: &Object<'_>) -> Option<Self> {
         let mut view = MaybeUninit::uninit();
         // SAFETY: attached; fills the view or sets an exception, which is forgotten.
         unsafe {
@@ -142,7 +143,7 @@ impl Buffer {
         }
     }
 
-    fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         if self.view.len == 0 {
             return &[];
         }
@@ -150,11 +151,13 @@ impl Buffer {
         unsafe { std::slice::from_raw_parts(self.view.buf.cast(), self.view.len.cast_unsigned()) }
     }
 
+    pub(super) fn rows(&self) -> usize {
+        self.view.len.cast_unsigned() / self.view.itemsize.cast_unsigned().max(1)
+    }
+
     /// The type code of the Java array of the same element: by format and size, since C's `long` has two.
-    fn java_code(&self) -> Option<u8> {
-        // SAFETY: asked for with PyBUF_FORMAT, so it is a terminated string, or null for bytes.
-        let format = if self.view.format.is_null() { c"B" } else { unsafe { CStr::from_ptr(self.view.format) } };
-        match (format.to_bytes(), self.view.itemsize) {
+    pub(super) fn java_code(&self) -> Option<u8> {
+        match (self.format(), self.view.itemsize) {
             (b"h", 2) => Some(b'h'),
             (b"i" | b"l", 4) => Some(b'i'),
             (b"q" | b"l", 8) => Some(b'q'),
@@ -162,6 +165,17 @@ impl Buffer {
             (b"d", 8) => Some(b'd'),
             _ => None,
         }
+    }
+
+    /// Whether its elements are bytes that are 0 or 1.
+    pub(super) fn is_of_bools(&self) -> bool {
+        self.format() == b"?"
+    }
+
+    fn format(&self) -> &[u8] {
+        // SAFETY: asked for with PyBUF_FORMAT, so it is a terminated string, or null for bytes.
+        let format = if self.view.format.is_null() { c"B" } else { unsafe { CStr::from_ptr(self.view.format) } };
+        format.to_bytes()
     }
 }
 

@@ -113,7 +113,7 @@ impl<'a> Encoder<'a, '_, '_> {
     }
 
     /// Writes `size` elements; a list that Python code shortens meanwhile (a conversion may run some) is an error.
-    fn give_items(
+    pub(super) fn give_items(
         &mut self,
         size: ffi::Py_ssize_t,
         item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,

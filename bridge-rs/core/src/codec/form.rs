@@ -16,6 +16,7 @@ pub(crate) enum Form {
     Natural,
     Longs,
     Doubles,
+    Table,
     /// What the host wants it to be.
     Shaped(&'static Shape),
 }
@@ -52,6 +53,7 @@ impl<'a> Encoder<'a, '_, '_> {
         match form {
             Form::Handle => self.give_handle(object.clone()),
             Form::Natural => self.give_any(object),
+            Form::Table => self.give_table(object),
             // SAFETY: attached; the caller holds the object.
             Form::Shaped(shape) => unsafe { self.give_lent_as(shape, 0, object.as_ptr()) },
             Form::Longs => give_as_array(self.context, self.out, b'q', object),

@@ -14,6 +14,7 @@ mod scalar;
 mod shape;
 mod shaped;
 mod slice;
+mod table;
 mod text;
 mod time;
 

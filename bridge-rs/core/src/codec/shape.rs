@@ -27,6 +27,8 @@ pub(crate) enum Node<N> {
     Longs,
     /// A block of doubles.
     Doubles,
+    /// What has columns.
+    Table,
     /// What can be iterated, and the node of its elements.
     Sequence(usize),
     /// A dict, and the nodes of its keys and values.
@@ -131,6 +133,7 @@ impl Node<String> {
             Node::Real => Node::Real,
             Node::Longs => Node::Longs,
             Node::Doubles => Node::Doubles,
+            Node::Table => Node::Table,
             Node::Sequence(element) => Node::Sequence(*element),
             Node::Map(key, value) => Node::Map(*key, *value),
             Node::Record(record) => Node::Record(record.bind(at)?),
@@ -180,6 +183,7 @@ fn read_node(reader: &mut Reader<'_>, nodes: usize) -> Result<Node<String>, Fail
         7 => Node::Map(read_link(reader, nodes)?, read_link(reader, nodes)?),
         8 => Node::Record(read_record(reader, nodes)?),
         9 => Node::Variants(Variants { key: read_name(reader)?, cases: read_links(reader, nodes)? }),
+        10 => Node::Table,
         _ => return Err(Malformed.into()),
     })
 }

@@ -49,6 +49,7 @@ impl<'a> Encoder<'a, '_, '_> {
             Node::Real => self.give_real(object),
             Node::Longs => self.give_numbers(b'q', object),
             Node::Doubles => self.give_numbers(b'd', object),
+            Node::Table => self.give_table(object),
             Node::Sequence(element) => self.give_sequence(shape, *element, object),
             Node::Map(key, value) => self.give_map(shape, *key, *value, object),
             Node::Record(record) => self.give_record(shape, record, object),

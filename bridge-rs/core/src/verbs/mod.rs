@@ -38,6 +38,7 @@ mod want {
     pub(super) const LONG_ARRAY: i32 = 6;
     pub(super) const DOUBLE_ARRAY: i32 = 7;
     pub(super) const TEXT: i32 = 8;
+    pub(super) const TABLE: i32 = 9;
     /// The first shape; the others follow by their numbers.
     pub(super) const SHAPES: i32 = 16;
 }
@@ -77,6 +78,7 @@ fn form(context: Context<'_>, wanted: i32) -> Result<Form, Failure> {
         want::VALUE => Ok(Form::Natural),
         want::LONG_ARRAY => Ok(Form::Longs),
         want::DOUBLE_ARRAY => Ok(Form::Doubles),
+        want::TABLE => Ok(Form::Table),
         _ => match usize::try_from(wanted - want::SHAPES) {
             Ok(number) => Form::shaped(context, number),
             Err(_) => Err(Failure::internal(format!("no form {wanted} of a value is known"))),

@@ -29,6 +29,7 @@ pub(crate) mod want {
     pub(crate) const LONG_ARRAY: i32 = 6;
     pub(crate) const DOUBLE_ARRAY: i32 = 7;
     pub(crate) const TEXT: i32 = 8;
+    pub(crate) const TABLE: i32 = 9;
 }
 
 /// The places of `io.gilgamesh.internal.StatsLayout`.

@@ -1,5 +1,7 @@
 """What the benchmarks and their floors both call and read."""
 
+from array import array
+
 
 def nothing():
     return None
@@ -21,6 +23,11 @@ class Holder:
 holder = Holder()
 numbers = [n * 7 for n in range(100_000)]
 table = {str(n): float(n) for n in range(10_000)}
+columns = {
+    "id": array("q", range(100_000)),
+    "score": array("d", map(float, range(100_000))),
+    "name": [f"name {n}" for n in range(100_000)],
+}
 make = object
 
 

@@ -5,6 +5,7 @@
 
 mod loops;
 mod subjects;
+mod tables;
 
 use jni_sys::{JNIEnv, jclass, jlong, jstring};
 use pyo3::ffi;
@@ -40,6 +41,8 @@ natives! {
     Java_io_gilgamesh_bench_FloorNatives_walkDict = loops::walk_dict;
     Java_io_gilgamesh_bench_FloorNatives_listGet = loops::list_get;
     Java_io_gilgamesh_bench_FloorNatives_mapGet = loops::map_get;
+    Java_io_gilgamesh_bench_FloorNatives_buildTable = tables::build;
+    Java_io_gilgamesh_bench_FloorNatives_walkTable = tables::walk;
     Java_io_gilgamesh_bench_FloorNatives_exec = loops::exec;
     Java_io_gilgamesh_bench_FloorNatives_eval = loops::eval;
     Java_io_gilgamesh_bench_FloorNatives_raise = loops::raise;

@@ -24,7 +24,7 @@ const KEY: &[u8] = b"1234";
 
 /// Sums what `once` gives for each turn; -1 ends it.
 #[inline]
-fn repeat(times: i64, mut once: impl FnMut(i64) -> i64) -> i64 {
+pub(crate) fn repeat(times: i64, mut once: impl FnMut(i64) -> i64) -> i64 {
     let mut sum = 0;
     for turn in 0..times {
         match once(turn) {

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -25,6 +26,9 @@ import javax.tools.ToolProvider;
  */
 record Program(Path classes, String name, String source, int release) {
 
+  /** The first run on a machine may install packages. */
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
+
   private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   /** Gives what it printed; fails unless it exits with 0. */
@@ -32,6 +36,7 @@ record Program(Path classes, String name, String source, int release) {
     compile();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
       return ChildJvm.of(loader.loadClass(name))
+          .deadline(DEADLINE)
           .classPath(classes + File.pathSeparator + CLASS_PATH)
           .run()
           .expectExit(0)

@@ -238,6 +238,25 @@ abstract class ConversionVerbs extends InspectVerbs {
     return required(double[].class);
   }
 
+  /**
+   * Copies columns in one crossing: a dict of lists, tuples or arrays, a list of dicts (a dict a
+   * row; what a row lacks is null), a pandas DataFrame or a NumPy array with named fields. Columns
+   * of numbers cross as blocks. Ints of 64 bits become {@code long[]}, floats, and ints among them
+   * that a double holds, {@code double[]}, bools {@code boolean[]}, strs with or without None
+   * {@code String[]}; the arrays of Python, NumPy and pandas keep their width, 8-bit and unsigned
+   * ones in the next wider. A column of anything else, ints with None for one, holds values. Of a
+   * DataFrame's index the levels that have names become columns, the first ones.
+   *
+   * @return a table of its own
+   * @throws PythonConversionException if this is none of these, a column is not named by a str or
+   *     named twice, the columns' lengths differ, a value cannot be converted, or all is more than
+   *     2 GB
+   * @throws IllegalStateException if this handle or the context is closed
+   */
+  public PythonTable toTable() {
+    return required(PythonTable.class);
+  }
+
   private <T> T required(Class<T> target) {
     T value = to(target);
     if (value == null) {

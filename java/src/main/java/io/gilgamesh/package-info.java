@@ -24,9 +24,10 @@
  * }
  * }</pre>
  *
- * <p>What Python raises becomes a {@link io.gilgamesh.PythonException}. {@link
- * io.gilgamesh.PythonConfig} chooses a Python, {@link io.gilgamesh.PythonDiagnosis} tells how the
- * choice comes about, {@link io.gilgamesh.PythonEnvironment} adds packages to it.
+ * <p>Much data crosses best as a {@link io.gilgamesh.PythonTable}, columns in one piece. What
+ * Python raises becomes a {@link io.gilgamesh.PythonException}. {@link io.gilgamesh.PythonConfig}
+ * chooses a Python, {@link io.gilgamesh.PythonDiagnosis} tells how the choice comes about, {@link
+ * io.gilgamesh.PythonEnvironment} adds packages to it.
  */
 @NullMarked
 package io.gilgamesh;

@@ -58,6 +58,10 @@ final class FloorNatives {
 
   static native long mapGet(long times);
 
+  static native long buildTable(long times);
+
+  static native long walkTable(long times);
+
   static native long exec(long times);
 
   static native long eval(long times);

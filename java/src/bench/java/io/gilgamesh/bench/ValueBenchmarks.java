@@ -1,8 +1,10 @@
 package io.gilgamesh.bench;
 
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.PythonTable;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.bench.Benchmark.Work;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ final class ValueBenchmarks {
     PythonObject same = on.get("same");
     PythonObject numbers = on.get("numbers");
     PythonObject table = on.get("table");
+    PythonObject columns = on.get("columns");
+    PythonTable rows = columns.toTable();
     String text = "x".repeat(1000);
     List<Long> longs = new ArrayList<>();
     for (long i = 0; i < ELEMENTS; i++) {
@@ -65,7 +69,20 @@ final class ValueBenchmarks {
                 Bar.NONE,
                 on.inTransaction((tx, times) -> mapGet(table.asMap(), times)))
             .floor(FloorNatives::mapGet)
-            .variant("attached_ns", times -> mapGet(table.asMap(), times)));
+            .variant("attached_ns", times -> mapGet(table.asMap(), times)),
+        Benchmark.of(
+                "table_to_python_100k",
+                Bar.ratio(2.5),
+                on.inTransaction((tx, times) -> columns(tx, rows, times)))
+            .floor(FloorNatives::buildTable)
+            .elements(ELEMENTS),
+        Benchmark.of(
+                "table_from_python_100k",
+                Bar.ratio(3),
+                on.inTransaction((tx, times) -> rows(columns, times)))
+            .floor(FloorNatives::walkTable)
+            .floor(textBuilding())
+            .elements(ELEMENTS));
   }
 
   private static long listGet(List<?> view, long times) {
@@ -123,6 +140,39 @@ final class ValueBenchmarks {
       sum += table.toMap().size();
     }
     return sum;
+  }
+
+  private static long columns(PythonTransaction transaction, PythonTable table, long times) {
+    long sum = 0;
+    for (long i = 0; i < times; i++) {
+      transaction.toPython(table).close();
+      sum += table.rows();
+    }
+    return sum;
+  }
+
+  private static long rows(PythonObject columns, long times) {
+    long sum = 0;
+    for (long i = 0; i < times; i++) {
+      sum += columns.toTable().rows();
+    }
+    return sum;
+  }
+
+  /** The Java half of the floor: texts of bytes that are there already. */
+  private static Work textBuilding() {
+    byte[] bytes = "name 12345".getBytes(StandardCharsets.US_ASCII);
+    return times -> {
+      long sum = 0;
+      for (long i = 0; i < times; i++) {
+        String[] texts = new String[ELEMENTS];
+        for (int j = 0; j < ELEMENTS; j++) {
+          texts[j] = new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        sum += texts[ELEMENTS - 1].length();
+      }
+      return sum;
+    };
   }
 
   /** The Java half of the floor: a map of entries that are there already. */

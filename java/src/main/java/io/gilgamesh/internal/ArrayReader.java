@@ -22,7 +22,15 @@ final class ArrayReader extends TypeReader {
 
   @Override
   @Nullable Object read(Reader from) {
-    Object all = elements.read(from);
+    return array(elements.read(from));
+  }
+
+  @Override
+  @Nullable Object of(@Nullable Object natural) {
+    return array(elements.of(natural));
+  }
+
+  private @Nullable Object array(@Nullable Object all) {
     return all instanceof List<?> list
         ? list.toArray((Object[]) Array.newInstance(component, 0))
         : null;

@@ -47,8 +47,8 @@ final class ConvertingReader extends TypeReader {
   }
 
   @Override
-  @Nullable Object of(Object number) {
-    return converted(form.of(number));
+  @Nullable Object of(@Nullable Object natural) {
+    return converted(form.of(natural));
   }
 
   private @Nullable Object converted(@Nullable Object value) {

@@ -40,8 +40,8 @@ final class OptionalReader extends TypeReader {
   }
 
   @Override
-  Object of(Object number) {
-    return wrapped(content.of(number));
+  Object of(@Nullable Object natural) {
+    return wrapped(natural == null ? null : content.of(natural));
   }
 
   Object empty() {

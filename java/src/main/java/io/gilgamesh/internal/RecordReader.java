@@ -1,9 +1,11 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonTuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records: their parts in the order of their components. */
@@ -23,6 +25,11 @@ final class RecordReader extends TypeReader {
   /** Sets who reads a component; after the reader is known, since a record may contain itself. */
   void part(int component, TypeReader reader) {
     parts[component] = reader;
+  }
+
+  /** Gives who reads a component. */
+  TypeReader part(int component) {
+    return parts[component];
   }
 
   @Override
@@ -60,6 +67,28 @@ final class RecordReader extends TypeReader {
       throw misfit;
     }
     return shape.make(values);
+  }
+
+  /** Makes a record of a dict or a tuple that stood in a table. */
+  @Override
+  @Nullable Object of(@Nullable Object natural) {
+    boolean fits =
+        natural instanceof PythonTuple tuple
+            ? tuple.size() == parts.length
+            : natural instanceof Map<?, ?> map && shape.names().equals(List.copyOf(map.keySet()));
+    if (natural == null || type.isInstance(natural)) {
+      return natural;
+    } else if (!fits) {
+      throw new Misfit(Targets.describe(natural) + " cannot become " + type.getTypeName());
+    }
+    Iterable<?> values = natural instanceof Map<?, ?> map ? map.values() : (PythonTuple) natural;
+    @Nullable Object[] made = new Object[parts.length];
+    int i = 0;
+    for (Object value : values) {
+      made[i] = parts[i].of(value);
+      i++;
+    }
+    return shape.make(made);
   }
 
   private @Nullable Object part(Reader from, int index) {

@@ -103,6 +103,10 @@ final class RecordShape {
     return names[component];
   }
 
+  List<String> names() {
+    return List.of(names);
+  }
+
   int size() {
     return names.length;
   }

@@ -47,15 +47,11 @@ final class ScalarReader extends TypeReader {
 
   @Override
   @Nullable Object read(Reader from) {
-    return fitted(ValueDecoder.read(from));
+    return of(ValueDecoder.read(from));
   }
 
   @Override
-  @Nullable Object of(Object number) {
-    return fitted(number);
-  }
-
-  private @Nullable Object fitted(@Nullable Object value) {
+  @Nullable Object of(@Nullable Object value) {
     if (boxed.isInstance(value) || (value == null && !target.isPrimitive())) {
       return value;
     }

@@ -2,7 +2,9 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonTuple;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a list, tuple, set or whatever Python can iterate into a collection. */
@@ -74,12 +76,30 @@ final class SequenceReader extends TypeReader {
   /** A block of numbers, which has no tag an element. */
   private Collection<@Nullable Object> numbers(Reader from, byte tag) {
     int count = from.readCount(8);
-    Collection<@Nullable Object> into = ofList.apply(count);
+    return naturals(
+        ofList.apply(count),
+        count,
+        () -> tag == Tag.LONG_LIST ? (Object) from.readLong() : (Object) from.readDouble());
+  }
+
+  @Override
+  @Nullable Object of(@Nullable Object natural) {
+    if (natural == null) {
+      return null;
+    } else if (!(natural instanceof Collection<?> all)) {
+      throw new Misfit(Targets.describe(natural) + " cannot become " + name);
+    } else {
+      Iterator<?> elements = all.iterator();
+      return naturals(ofList.apply(all.size()), all.size(), elements::next);
+    }
+  }
+
+  private Collection<@Nullable Object> naturals(
+      Collection<@Nullable Object> into, int count, Supplier<@Nullable Object> next) {
     Misfit misfit = null;
     for (int i = 0; i < count; i++) {
-      Object number = tag == Tag.LONG_LIST ? (Object) from.readLong() : (Object) from.readDouble();
       try {
-        into.add(element.of(number));
+        into.add(element.of(next.get()));
       } catch (Misfit e) {
         misfit = e.within("[" + i + "]").after(misfit);
       }

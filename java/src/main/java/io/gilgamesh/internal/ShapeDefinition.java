@@ -22,6 +22,7 @@ final class ShapeDefinition {
   static final byte MAP = 7;
   static final byte RECORD = 8;
   static final byte VARIANTS = 9;
+  static final byte TABLE = 10;
 
   /** A name, and the reader of what stands under it. */
   record Link(String name, TypeReader reader) {}

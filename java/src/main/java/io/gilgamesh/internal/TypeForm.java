@@ -34,6 +34,8 @@ public final class TypeForm<T> {
       return Want.LONG_ARRAY;
     } else if (raw == double[].class) {
       return Want.DOUBLE_ARRAY;
+    } else if (reader == TableForms.READER) {
+      return Want.TABLE;
     }
     return reader.isNatural() ? Want.VALUE : UNKNOWN;
   }

@@ -27,13 +27,13 @@ abstract class TypeReader {
   }
 
   /**
-   * Makes a value of a number that was read from a block; only what the core writes as blocks is
-   * ever asked.
+   * Makes a value of one that was read already, in its natural form: a number of a block, a cell of
+   * a table.
    *
    * @throws Misfit where it does not fit
    */
-  @Nullable Object of(Object number) {
-    throw new IllegalStateException("broken reply: a block of numbers for " + getClass());
+  @Nullable Object of(@Nullable Object natural) {
+    throw new Misfit(Targets.describe(natural) + " cannot become this type by itself");
   }
 
   /** Reads on after a tag that the type has no use for, and says so. */

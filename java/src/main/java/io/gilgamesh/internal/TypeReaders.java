@@ -2,6 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonConverter;
 import io.gilgamesh.PythonSlice;
+import io.gilgamesh.PythonTable;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,8 @@ final class TypeReaders {
       return new OptionalReader(raw, reader(inner));
     } else if (raw.isArray() && !raw.getComponentType().isPrimitive()) {
       return new ArrayReader(raw.getComponentType(), reader(type.argument(0)));
+    } else if (raw == PythonTable.class) {
+      return TableForms.READER;
     } else if (Containers.isCollection(raw)) {
       return new SequenceReader(raw, reader(type.argument(0)), raw.getTypeName());
     } else if (Containers.isMap(raw)) {

@@ -92,6 +92,7 @@ final class ValueEncoder {
         || TextForms.writeOther(to, value)
         || TimeForms.writeOther(to, value)
         || ExactForms.writeOther(to, value)
+        || TableForms.writeOther(to, value, depth)
         || WrappedForms.writeOther(to, value, depth);
   }
 

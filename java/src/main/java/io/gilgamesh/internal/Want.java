@@ -30,6 +30,9 @@ public final class Want {
   /** The length of a reply that holds an exact str. */
   public static final int TEXT = 8;
 
+  /** The length of a reply that holds a table. */
+  public static final int TABLE = 9;
+
   /** The first shape: the length of a reply that holds the value in this shape. */
   static final int SHAPES = 16;
 
