@@ -40,12 +40,20 @@ final class EnvironmentUse {
 
   private static void hold(EnvironmentFolder folder) {
     try {
-      FileChannel channel = open(folder.use());
-      channel.lock(0, Long.MAX_VALUE, true);
-      HELD.add(channel);
+      HELD.add(locked(open(folder.use())));
       System.setProperty(key(folder), "used");
     } catch (IOException e) {
       // In a cache that cannot be written to by this process nothing is deleted by its kind either.
+    }
+  }
+
+  private static FileChannel locked(FileChannel channel) throws IOException {
+    try {
+      channel.lock(0, Long.MAX_VALUE, true);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

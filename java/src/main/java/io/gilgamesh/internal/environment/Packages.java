@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A request with what its files say now.
+ * A request with what its files say now. Read at each start of a program that uses an environment:
+ * what a request without files needs is written without lambdas, the first of which cost more than
+ * all the rest.
  *
  * @param asked the request
  * @param lines the lines of its requirements files and of those that they include
@@ -20,15 +22,15 @@ record Packages(
   static Packages read(EnvironmentRequest asked) {
     List<RequirementLine> lines = new ArrayList<>();
     List<RequirementLine> constraints = new ArrayList<>();
-    Stream.concat(
-            asked.requirementFiles().stream().map(RequirementsFile::read),
-            asked.constraintFiles().stream().map(RequirementsFile::readConstraints))
-        .forEach(
-            file -> {
-              lines.addAll(file.requirements());
-              constraints.addAll(file.constraints());
-            });
-    return new Packages(asked, List.copyOf(lines), List.copyOf(constraints));
+    for (Path file : asked.requirementFiles()) {
+      RequirementsFile read = RequirementsFile.read(file);
+      lines.addAll(read.requirements());
+      constraints.addAll(read.constraints());
+    }
+    for (Path file : asked.constraintFiles()) {
+      constraints.addAll(RequirementsFile.readConstraints(file).constraints());
+    }
+    return new Packages(asked, lines, constraints);
   }
 
   /** The same, without regard to its lock. */
@@ -50,12 +52,13 @@ record Packages(
 
   /** All requirements, sorted, those of the files without hashes. */
   List<String> requirements() {
-    return Stream.concat(
-            asked.requirements().stream(),
-            lines.stream().filter(line -> !line.isOption()).map(RequirementLine::requirement))
-        .distinct()
-        .sorted()
-        .toList();
+    List<String> all = new ArrayList<>(asked.requirements());
+    for (RequirementLine line : lines) {
+      if (!line.isOption()) {
+        all.add(line.requirement());
+      }
+    }
+    return RequirementTexts.sorted(all);
   }
 
   /** The lines of all files. */
@@ -66,15 +69,23 @@ record Packages(
   /** All that was asked for, in a form to compare. */
   String text() {
     StringBuilder text = new StringBuilder();
-    asked.requirements().forEach(each -> line(text, "requirement", each));
-    asked.constraints().forEach(each -> line(text, "constraint", each));
-    lines.forEach(each -> line(text, "requirements-line", each.text()));
-    constraintLines.forEach(each -> line(text, "constraints-line", each.text()));
+    addTexts(text, "requirement", asked.requirements());
+    addTexts(text, "constraint", asked.constraints());
+    addLines(text, "requirements-line", lines);
+    addLines(text, "constraints-line", constraintLines);
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String key, String value) {
-    text.append(key).append(' ').append(Redacted.text(value)).append('\n');
+  private static void addTexts(StringBuilder text, String key, List<String> values) {
+    for (String value : values) {
+      text.append(key).append(' ').append(Redacted.text(value)).append('\n');
+    }
+  }
+
+  private static void addLines(StringBuilder text, String key, List<RequirementLine> lines) {
+    for (RequirementLine line : lines) {
+      text.append(key).append(' ').append(Redacted.text(line.text())).append('\n');
+    }
   }
 
   /** What an installer is to install, in the words that pip and uv share. */

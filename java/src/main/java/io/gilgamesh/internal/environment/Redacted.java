@@ -5,12 +5,15 @@ import java.util.regex.Pattern;
 
 /** Texts without the passwords in their URLs, for messages and markers. */
 final class Redacted {
-  private static final Pattern CREDENTIALS = Pattern.compile("(://)[^/@\\s]+@");
-
   private Redacted() {}
 
+  /** Apart, since most texts need no pattern. */
+  private static final class Urls {
+    static final Pattern CREDENTIALS = Pattern.compile("(://)[^/@\\s]+@");
+  }
+
   static String text(String text) {
-    return CREDENTIALS.matcher(text).replaceAll("$1****@");
+    return text.contains("://") ? Urls.CREDENTIALS.matcher(text).replaceAll("$1****@") : text;
   }
 
   static List<String> texts(List<String> texts) {

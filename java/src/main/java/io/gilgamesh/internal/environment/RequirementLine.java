@@ -68,7 +68,7 @@ record RequirementLine(Path file, int number, String text) {
           isOption()
               ? "includes what another host can change; keep a copy of it beside this file"
               : "is a relative path, which each installer looks up elsewhere; write an absolute"
-                    + " one");
+                  + " one");
     }
     return this;
   }

@@ -2,6 +2,7 @@ package io.gilgamesh.internal.environment;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Checks requirements and constraints that are given as texts. */
 public final class RequirementTexts {
@@ -38,6 +39,6 @@ public final class RequirementTexts {
 
   /** The order of asking is indifferent. */
   static List<String> sorted(Collection<String> texts) {
-    return texts.stream().distinct().sorted().toList();
+    return List.copyOf(new TreeSet<>(texts));
   }
 }
