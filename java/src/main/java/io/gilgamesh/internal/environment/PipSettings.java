@@ -96,6 +96,13 @@ final class PipSettings {
     }
   }
 
+  /** Where the name of a setting ends. */
+  private static int delimiter(String text) {
+    int equals = text.indexOf('=');
+    int colon = text.indexOf(':');
+    return equals < 0 || (colon >= 0 && colon < equals) ? colon : equals;
+  }
+
   private void readLines(List<String> lines) {
     boolean ours = false;
     String key = "";
@@ -104,7 +111,7 @@ final class PipSettings {
       if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {
         continue;
       }
-      int assigned = text.indexOf('=');
+      int assigned = delimiter(text);
       if (text.startsWith("[")) {
         ours = text.equals("[global]") || text.equals("[install]");
       } else if (ours && Character.isWhitespace(line.charAt(0))) {
