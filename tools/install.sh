@@ -3,6 +3,7 @@
 
 ruff_version=0.8.6
 mypy_version=1.14.1
+uv_version=0.9.7
 
 can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
@@ -54,6 +55,7 @@ need_test_tools() {
     say "installing python3-dbg"
     apt_install python3-dbg || say "no python3-dbg here: its tests are skipped"
   fi
+  need_uv
 }
 
 need_lint_tools() {
@@ -85,5 +87,19 @@ need_python_linters() {
     die "installing ruff and mypy failed, see $logs/pip.log"
   touch "$marker"
 }
+
+# Tests of uv are skipped without it. It lies in the one place that uv_program names.
+need_uv() {
+  [ ! -x "$(uv_program)" ] || return 0
+  say "installing uv $uv_version"
+  mkdir -p "$logs"
+  { "$(linter_python)" -m venv build/tools/uv-venv &&
+    build/tools/uv-venv/bin/pip install -q --no-deps "uv==$uv_version" &&
+    mkdir -p "$(dirname "$(uv_program)")" && mv build/tools/uv-venv/bin/uv "$(uv_program)"; } >"$logs/uv.log" 2>&1 </dev/null ||
+    say "uv cannot be installed, its tests are skipped: see $logs/uv.log"
+  rm -rf build/tools/uv-venv
+}
+
+uv_program() { printf '%s\n' "$root/build/tools/uv-$uv_version/uv"; }
 
 linter_python() { pythons | tail -n 1 | cut -d' ' -f2; }

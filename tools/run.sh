@@ -22,6 +22,7 @@ python_environment() {
   printf '%s\n' --unset=VIRTUAL_ENV --unset=PYTHONHOME --unset=PYTHONPATH --unset=GILGAMESH_PYTHON LC_ALL=C.UTF-8
   printf 'GILGAMESH_TEST_PYTHONS=%s\n' "$(pythons | cut -d' ' -f2 | paste -sd: -)"
   printf 'GILGAMESH_TEST_DEBUG_PYTHON=%s\n' "$(debug_python)"
+  printf 'GILGAMESH_TEST_UV=%s\n' "$(uv_program)"
   if [ "$1" != embedded ]; then printf 'GILGAMESH_PYTHON=%s\n' "$1"; fi
 }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gilgamesh.testing.Wheels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -51,7 +53,11 @@ class PythonEnvironmentTest {
   void packagesAreInstalledOnceAndUsedOffline() throws Exception {
     PythonConfig base = PythonConfig.builder().arguments(List.of("script")).build();
     PythonEnvironment made =
-        environment().python(base).requirements("six==1.16.0", " six==1.16.0 ").create();
+        environment()
+            .python(base)
+            .installer(PythonInstaller.PIP)
+            .requirements("six==1.16.0", " six==1.16.0 ")
+            .create();
 
     assertEquals(List.of("six==1.16.0"), made.requirements());
     assertEquals(made.folder(), made.config().venv().orElseThrow());
@@ -70,6 +76,44 @@ class PythonEnvironmentTest {
   }
 
   @Test
+  void whatABuilderIsToldDecidesWhatIsMade() throws Exception {
+    Wheels wheels = Wheels.in(folder.resolve("wheels"));
+    wheels.add("alpha", "1.0", "beta");
+    wheels.add("beta", "1.0");
+    wheels.add("beta", "2.0");
+    Path requirements = folder.resolve("requirements.txt");
+    Files.writeString(requirements, "--no-index\n--find-links " + wheels.folder() + "\nalpha\n");
+    CopyOnWriteArrayList<PythonEnvironmentProgress> steps = new CopyOnWriteArrayList<>();
+
+    PythonEnvironment made =
+        environment()
+            .requirementsFile(requirements)
+            .constraints("beta<2")
+            .constraints(Files.writeString(folder.resolve("constraints.txt"), "alpha>0.5\n"))
+            .installer(PythonInstaller.PIP)
+            .progress(steps::add)
+            .create();
+
+    assertEquals(List.of("alpha"), made.requirements());
+    assertEquals("[alpha==1.0, beta==1.0]", made.installed().toString());
+    assertTrue(made.check().ok(), made.check().toString());
+    assertEquals(100, steps.get(steps.size() - 1).percent().orElseThrow());
+    List<PythonEnvironmentInfo> all = PythonEnvironment.all(folder.resolve("cache"));
+    assertEquals(List.of(made.folder()), all.stream().map(PythonEnvironmentInfo::folder).toList());
+    PythonEnvironmentCleanUp cleanUp =
+        PythonEnvironment.cleanUp(folder.resolve("cache"), Duration.ZERO);
+    assertEquals(List.of(), cleanUp.deleted(), "this process uses it");
+  }
+
+  @Test
+  void aLockIsMadeOnlyWhereItsFileIsNamed() {
+    String message =
+        assertThrows(IllegalStateException.class, () -> environment().updateLock()).getMessage();
+
+    assertTrue(message.contains("call lock(Path) first"), message);
+  }
+
+  @Test
   void aFailedInstallLeavesNothingBehind() throws Exception {
     PythonEnvironmentException failure =
         assertThrows(
@@ -82,7 +126,7 @@ class PythonEnvironmentTest {
 
     assertTrue(
         failure.getMessage().contains("No matching distribution found"), failure.getMessage());
-    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache/environments"))) {
       assertFalse(files.anyMatch(file -> file.endsWith("pyvenv.cfg")));
     }
   }

@@ -14,13 +14,13 @@ import java.util.Map;
  * The Pythons of the machine that runs the tests: those that GILGAMESH_TEST_PYTHONS lists, those of
  * pyenv, and those on the PATH.
  */
-final class TestPythons {
+public final class TestPythons {
   private static final List<Path> ALL = discover();
 
   private TestPythons() {}
 
   /** Interpreters that can be used, at most one for each version. */
-  static List<Path> usable() {
+  public static List<Path> usable() {
     List<Path> found = new ArrayList<>();
     List<String> versions = new ArrayList<>();
     for (Path python : ALL) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Surroundings without anything of the machine, to which a test adds what it is about. */
-final class TestSurroundings {
+public final class TestSurroundings {
   /** Where the embedded Python's jar is in the tests' own class path. */
   static final String CLASS_PATH = System.getProperty("java.class.path");
 
@@ -25,7 +25,7 @@ final class TestSurroundings {
         environment, null, "?", "", NO_JARS, Duration.ofSeconds(20), line -> {});
   }
 
-  static Surroundings with(Map<String, String> environment, Path cache) {
+  public static Surroundings with(Map<String, String> environment, Path cache) {
     return new Surroundings(
         environment, cache.toString(), "?", "", NO_JARS, Duration.ofSeconds(20), line -> {});
   }

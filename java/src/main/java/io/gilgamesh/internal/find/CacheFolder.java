@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where the user's cache is. */
-final class CacheFolder {
+public final class CacheFolder {
   /** How to choose another folder: the end of every message about the cache. */
-  static final String SETTING =
+  public static final String SETTING =
       "choose another folder by the system property gilgamesh.cache or the environment variable"
           + " GILGAMESH_CACHE";
 
@@ -17,9 +17,11 @@ final class CacheFolder {
   /**
    * The cache of the user that runs this JVM. It need not exist.
    *
+   * @param surroundings name it
+   * @return the folder
    * @throws PythonStartException if the surroundings name none
    */
-  static Path of(Surroundings surroundings) {
+  public static Path of(Surroundings surroundings) {
     String name = chosen(surroundings);
     if (name == null) {
       throw new PythonStartException(

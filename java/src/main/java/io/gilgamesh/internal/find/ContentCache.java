@@ -122,8 +122,14 @@ public final class ContentCache {
     return folder.resolveSibling("." + folder.getFileName() + ending);
   }
 
-  /** An exception of the file system says what it could not do only by its class. */
-  static String reason(IOException e) {
+  /**
+   * Why something failed: an exception of the file system says what it could not do only by its
+   * class.
+   *
+   * @param e the exception
+   * @return the reason, for a message
+   */
+  public static String reason(IOException e) {
     return e.getClass() == IOException.class
         ? String.valueOf(e.getMessage())
         : e.getClass().getSimpleName() + ": " + e.getMessage();

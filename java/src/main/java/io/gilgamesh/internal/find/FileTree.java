@@ -16,17 +16,27 @@ import org.jspecify.annotations.Nullable;
  * Deleting folders, and folders whose name begins with a text. Symbolic links are deleted, never
  * followed.
  */
-final class FileTree {
+public final class FileTree {
   private FileTree() {}
 
-  static void delete(Path tree) throws IOException {
+  /**
+   * Deletes a folder with all that is in it, or a file; nothing where neither is there.
+   *
+   * @param tree the folder
+   * @throws IOException if something of it cannot be deleted
+   */
+  public static void delete(Path tree) throws IOException {
     if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       Files.walkFileTree(tree, new Deleter());
     }
   }
 
-  /** Deletes without a word: for cleaning up on the way out of a failure that is told by itself. */
-  static void deleteQuietly(Path tree) {
+  /**
+   * Deletes without a word: for cleaning up on the way out of a failure that is told by itself.
+   *
+   * @param tree the folder
+   */
+  public static void deleteQuietly(Path tree) {
     try {
       delete(tree);
     } catch (IOException e) {
@@ -35,7 +45,15 @@ final class FileTree {
     }
   }
 
-  static List<Path> beginningWith(Path folder, String beginning) throws IOException {
+  /**
+   * The entries of a folder whose name begins with a text.
+   *
+   * @param folder the folder
+   * @param beginning the text
+   * @return the entries, in no order
+   * @throws IOException if the folder cannot be read
+   */
+  public static List<Path> beginningWith(Path folder, String beginning) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {

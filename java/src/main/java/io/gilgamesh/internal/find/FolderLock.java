@@ -17,15 +17,36 @@ import java.util.function.Consumer;
  * loaders share, an interned string, is held around opening, locking and closing. The file itself
  * stays: deleting it would let two processes lock two files of one name.
  */
-final class FolderLock {
+public final class FolderLock {
   private FolderLock() {}
 
-  /** What is done under the lock. */
-  interface Body<T> {
+  /**
+   * What is done under the lock.
+   *
+   * @param <T> what comes out of it
+   */
+  @FunctionalInterface
+  public interface Body<T> {
+    /**
+     * Does it.
+     *
+     * @return what comes out of it
+     * @throws IOException if it fails
+     */
     T run() throws IOException;
   }
 
-  static <T> T hold(Path file, Consumer<String> progress, Body<T> body) throws IOException {
+  /**
+   * Does something that nobody else does meanwhile.
+   *
+   * @param file the lock's file, made if it does not exist
+   * @param progress told if there is somebody to wait for
+   * @param body what to do
+   * @param <T> what comes out of it
+   * @return what the body returns
+   * @throws IOException if the file cannot be locked, or the body fails
+   */
+  public static <T> T hold(Path file, Consumer<String> progress, Body<T> body) throws IOException {
     synchronized (("io.gilgamesh lock " + file.toAbsolutePath()).intern()) {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (FileChannel channel =

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Installed interpreters and virtual environments: what is at a path, by memory or by asking. */
-final class Interpreters {
+public final class Interpreters {
   private final Surroundings surroundings;
   private final @Nullable Memory memory;
 
@@ -160,11 +160,19 @@ final class Interpreters {
     throw new UnusablePythonException(bare ? "does not exist, nor on the PATH" : "does not exist");
   }
 
+  List<Path> onSearchPath(String name) {
+    return onSearchPath(name, surroundings);
+  }
+
   /**
    * The programs of a name on the PATH, in its order. Relative entries are left out: they would run
    * what lies anywhere.
+   *
+   * @param name the program's name
+   * @param surroundings have the PATH
+   * @return the programs, none where there is none
    */
-  List<Path> onSearchPath(String name) {
+  public static List<Path> onSearchPath(String name, Surroundings surroundings) {
     List<Path> found = new ArrayList<>();
     String searchPath = surroundings.variable("PATH");
     if (searchPath == null) {

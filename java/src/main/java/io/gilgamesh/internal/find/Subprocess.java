@@ -7,16 +7,19 @@ import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a Python program: bounded in time, both streams read, nothing of it left running
  * afterwards.
  */
-final class Subprocess {
+public final class Subprocess {
   /**
    * Variables that would make a Python other than what it is, or an installer put things elsewhere.
    */
@@ -29,7 +32,13 @@ final class Subprocess {
           "PIP_USER",
           "PIP_TARGET",
           "PIP_PREFIX",
-          "PIP_ROOT");
+          "PIP_ROOT",
+          "PIP_PYTHON",
+          "PIP_DRY_RUN",
+          "PIP_REPORT",
+          "UV_PYTHON",
+          "UV_SYSTEM_PYTHON",
+          "UV_NO_VERIFY_HASHES");
 
   /** How long to wait for the rest of the output after the process has ended or was ended. */
   private static final long REST_MILLIS = 2_000;
@@ -46,13 +55,22 @@ final class Subprocess {
    * @param errors what it wrote to its standard error
    * @param timedOut whether it was ended because its time was up
    */
-  record Result(int exit, String output, String errors, boolean timedOut) {
-    boolean succeeded() {
+  public record Result(int exit, String output, String errors, boolean timedOut) {
+    /**
+     * Whether it did what it was to do.
+     *
+     * @return whether it ended by itself, with exit code 0
+     */
+    public boolean succeeded() {
       return exit == 0 && !timedOut;
     }
 
-    /** Whatever it said, errors last. */
-    String said() {
+    /**
+     * Whatever it said.
+     *
+     * @return its output, errors last
+     */
+    public String said() {
       return (output.strip() + "\n" + errors.strip()).strip();
     }
   }
@@ -63,17 +81,49 @@ final class Subprocess {
     this.errors = new Collector(process.getErrorStream(), listener);
   }
 
-  static Result run(List<String> command, Duration limit) throws IOException {
-    return run(command, limit, line -> {});
+  /**
+   * A program with what it is given.
+   *
+   * @param words the program and its arguments
+   * @param changes environment variables that differ from those of this process; a null value takes
+   *     one away
+   * @param folder where it runs, or null for the working folder of this process
+   */
+  public record Command(
+      List<String> words, Map<String, @Nullable String> changes, @Nullable Path folder) {
+
+    ProcessBuilder builder() {
+      ProcessBuilder builder = new ProcessBuilder(words);
+      Map<String, String> environment = builder.environment();
+      changes.forEach(
+          (name, value) -> {
+            if (value == null) {
+              environment.remove(name);
+            } else {
+              environment.put(name, value);
+            }
+          });
+      environment.keySet().removeAll(MISLEADING);
+      return folder == null ? builder : builder.directory(folder.toFile());
+    }
   }
 
-  /** Runs a program; each line that it writes goes to the listener at once. */
-  static Result run(List<String> command, Duration limit, Consumer<String> listener)
+  static Result run(List<String> command, Duration limit) throws IOException {
+    return run(new Command(command, Map.of(), null), limit, line -> {});
+  }
+
+  /**
+   * Runs a program.
+   *
+   * @param command the program
+   * @param limit after how long it is ended
+   * @param listener told each line that it writes at once, on a thread for each stream
+   * @return how it ended
+   * @throws IOException if it cannot be started, or this thread is interrupted
+   */
+  public static Result run(Command command, Duration limit, Consumer<String> listener)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeAll(MISLEADING);
-    Process process = builder.start();
-    return new Subprocess(process, listener).await(limit);
+    return new Subprocess(command.builder().start(), listener).await(limit);
   }
 
   private Result await(Duration limit) throws IOException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerTime how long an interpreter may take to answer
  * @param listener told about what takes long, or null for the log
  */
-record Surroundings(
+public record Surroundings(
     Map<String, String> environment,
     @Nullable String cacheProperty,
     String home,
@@ -28,8 +28,12 @@ record Surroundings(
     @Nullable Consumer<String> listener) {
   private static final Duration ANSWER_TIME = Duration.ofSeconds(20);
 
-  /** Those of this process. */
-  static Surroundings ofProcess() {
+  /**
+   * Those of this process.
+   *
+   * @return the surroundings
+   */
+  public static Surroundings ofProcess() {
     return new Surroundings(
         System.getenv(),
         System.getProperty("gilgamesh.cache"),
@@ -42,13 +46,24 @@ record Surroundings(
         null);
   }
 
-  Surroundings withListener(Consumer<String> listener) {
+  /**
+   * The same, with somebody to tell.
+   *
+   * @param listener told about what takes long
+   * @return the surroundings
+   */
+  public Surroundings withListener(Consumer<String> listener) {
     return new Surroundings(
         environment, cacheProperty, home, classPath, loader, answerTime, listener);
   }
 
-  /** An environment variable, or null where it is not set or blank. */
-  @Nullable String variable(String name) {
+  /**
+   * Looks an environment variable up.
+   *
+   * @param name its name
+   * @return its value, or null where it is not set or blank
+   */
+  public @Nullable String variable(String name) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value;
   }

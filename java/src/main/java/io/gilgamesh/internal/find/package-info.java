@@ -5,8 +5,7 @@
  * {@code Platform}, {@code FileTree}, {@code Subprocess}; {@code Surroundings} and {@code
  * CacheFolder}; {@code FolderLock} and {@link io.gilgamesh.internal.find.ContentCache}; {@code
  * Question}, {@code Answer} and {@code Memory}; {@code Interpreters} and {@code Libraries}; the
- * {@code Embedded} classes; {@code Search} and the finder; {@link
- * io.gilgamesh.internal.find.VenvBuilder}.
+ * {@code Embedded} classes; {@code Search} and the finder.
  */
 @NullMarked
 package io.gilgamesh.internal.find;
