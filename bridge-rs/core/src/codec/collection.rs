@@ -122,6 +122,7 @@ impl<'a> Encoder<'a, '_, '_> {
         for index in 0..size {
             // SAFETY: attached; a borrowed reference, or null and an exception.
             unsafe { self.give_lent(item(index)) }.map_err(|failure| failure.below(|| format!("[{index}]")))?;
+            self.check(|| format!("[{index}]"))?;
         }
         Ok(())
     }
@@ -139,6 +140,7 @@ impl<'a> Encoder<'a, '_, '_> {
             let element = unsafe { ffi::PyIter_Next(elements.as_ptr()).owned(py) };
             let element = element.map_err(|_| changed("set", py))?;
             self.give_any(&element).map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
+            self.check(|| format!("{{{index}}}"))?;
         }
         Ok(())
     }
@@ -176,16 +178,25 @@ impl<'a> Encoder<'a, '_, '_> {
                 let key = Held::new(key);
                 let value = value.borrowed(py).ok_or_else(Failure::python)?;
                 self.give_key(&key)?;
-                return self.give_any(&value).map_err(|failure| failure.below(|| step(&key)));
+                self.give_any(&value).map_err(|failure| failure.below(|| step(&key)))?;
+                return self.check(|| step(&key));
             };
             if ffi::PyUnicode_CheckExact(key.as_ptr()) != 0 {
                 self.give_text(&key)?; // runs no code
-            } else {
-                self.give_key(&Held::new(key))?;
+                leaf.write(self.out);
+                return self.check(|| step(&key));
             }
+            let key = Held::new(key);
+            self.give_key(&key)?;
             leaf.write(self.out);
+            self.check(|| step(&key))
         }
-        Ok(())
+    }
+
+    /// Tells which element the reply has no room for.
+    #[inline]
+    fn check(&self, step: impl FnOnce() -> String) -> Result<(), Failure> {
+        self.out.check().map_err(|full| Failure::from(full).below(step))
     }
 
     fn give_key(&mut self, key: &Object<'a>) -> Result<(), Failure> {

@@ -7,12 +7,14 @@ mod array;
 mod collection;
 mod exact;
 mod known;
+mod limit;
 mod number;
 mod scalar;
 mod text;
 mod time;
 
 pub(crate) use array::give_as_array;
+pub(crate) use limit::{largest_value, listed, set_largest_value};
 use number::Leaf;
 pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, unfit};
 pub(crate) use text::{give_text, lossy, take_text};

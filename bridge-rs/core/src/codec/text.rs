@@ -55,6 +55,7 @@ pub(crate) fn give_text(out: &mut Writer<'_>, object: &Object<'_>) -> Result<(),
     // SAFETY: attached; a str.
     let characters = unsafe { ffi::PyUnicode_GetLength(object.as_ptr()) };
     if characters > CACHED_UTF8 {
+        out.check_room(characters.cast_unsigned())?; // a byte each at least
         // SAFETY: attached; a str.
         let encoded = unsafe { ffi::PyUnicode_AsUTF8String(object.as_ptr()).owned(object.py()) };
         return match encoded {
