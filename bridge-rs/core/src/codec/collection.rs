@@ -58,6 +58,7 @@ impl<'a> Decoder<'a, '_> {
                 let item = self.take().map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
                 checked(ffi::PySet_Add(set.as_ptr(), item.as_ptr())).map_err(|raised| unhashable(&item, raised))?;
             }
+            all_kept(size, ffi::PySet_Size(set.as_ptr()), "elements")?;
             Ok(set)
         }
     }
@@ -72,9 +73,21 @@ impl<'a> Decoder<'a, '_> {
                 checked(ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr()))
                     .map_err(|raised| unhashable(&key, raised))?;
             }
+            all_kept(size, ffi::PyDict_Size(dict.as_ptr()), "keys")?;
             Ok(dict)
         }
     }
+}
+
+/// Java tells apart what is equal in Python: such elements would be lost without a word.
+fn all_kept(sent: usize, kept: ffi::Py_ssize_t, what: &str) -> Result<(), Failure> {
+    let kept = kept.cast_unsigned();
+    if kept == sent {
+        return Ok(());
+    }
+    Err(Failure::conversion(format!(
+        "of its {sent} {what} only {kept} differ in Python, where equal numbers such as 1, 1.0 and True are one"
+    )))
 }
 
 /// Says which element cannot be hashed, where that is the trouble.

@@ -204,6 +204,7 @@ final class CollectionForms {
     for (int i = 0; i < count; i++) {
       set.add(ValueDecoder.read(from));
     }
+    checkKept(count, set.size(), "elements");
     return set;
   }
 
@@ -214,7 +215,21 @@ final class CollectionForms {
       Object key = ValueDecoder.read(from);
       map.put(key, ValueDecoder.read(from));
     }
+    checkKept(count, map.size(), "keys");
     return map;
+  }
+
+  /** Python tells apart what is equal in Java: such elements would be lost without a word. */
+  private static void checkKept(int sent, int kept, String what) {
+    if (kept != sent) {
+      throw ApiBridge.get()
+          .conversion(
+              "",
+              "of its "
+                  + sent
+                  + (" " + what + " only " + kept)
+                  + " differ in Java, where all NaNs are one");
+    }
   }
 
   /** The capacity with which a hash table takes the elements without growing. */
