@@ -72,6 +72,8 @@ final class CollectionForms {
       }
     } catch (PathFailure e) {
       throw e.within(container, i);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().within(container, i);
     }
   }
 
@@ -137,6 +139,8 @@ final class CollectionForms {
       ValueEncoder.write(to, key, depth + 1);
     } catch (PathFailure e) {
       throw e.withinKey(map, key);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().withinKey(map, key);
     }
   }
 
@@ -146,6 +150,8 @@ final class CollectionForms {
       ValueEncoder.write(to, value, depth + 1);
     } catch (PathFailure e) {
       throw e.withinValue(map, key);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().withinValue(map, key);
     }
   }
 

@@ -93,6 +93,8 @@ final class WrappedForms {
       }
     } catch (PathFailure e) {
       throw e.within(value, count);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().within(value, count);
     }
     to.buffer.putInt(at + 1, count);
   }
