@@ -50,8 +50,7 @@ final class NestingMain {
   public static void main(String[] arguments) throws InterruptedException {
     Python python = Python.start();
     NestingMain tried = new NestingMain(python.contexts().open("nesting"));
-    Thread thread =
-        new Thread(null, tried::all, "nesting", Long.parseLong(arguments[0]) * 1024);
+    Thread thread = new Thread(null, tried::all, "nesting", Long.parseLong(arguments[0]) * 1024);
     thread.start();
     thread.join();
     System.out.println("bad " + tried.bad);
@@ -132,9 +131,7 @@ final class NestingMain {
     received("list in itself", "loop", "nested deeper than");
     received("dict in itself", "selfish", "nested deeper than");
     expect(
-        "to Java, typed",
-        "nested deeper than",
-        () -> context.eval("[selfish]").to(Object[].class));
+        "to Java, typed", "nested deeper than", () -> context.eval("[selfish]").to(Object[].class));
     held("as deep as may be");
   }
 

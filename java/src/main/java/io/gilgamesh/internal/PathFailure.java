@@ -27,8 +27,8 @@ final class PathFailure extends RuntimeException {
   }
 
   /**
-   * What comes of an overflow of the stack. Each container on the way out tries again, until there is
-   * room enough to say so.
+   * What comes of an overflow of the stack. Each container on the way out tries again, until there
+   * is room enough to say so.
    */
   static PathFailure noStack() {
     return new PathFailure(NO_STACK);
