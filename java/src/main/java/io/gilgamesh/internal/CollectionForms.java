@@ -226,7 +226,7 @@ final class CollectionForms {
   }
 
   /** Python tells apart what is equal in Java: such elements would be lost without a word. */
-  private static void checkKept(int sent, int kept, String what) {
+  static void checkKept(int sent, int kept, String what) {
     if (kept != sent) {
       throw ApiBridge.get()
           .conversion(
