@@ -5,6 +5,7 @@
 
 use crate::attach::{Attached, attached};
 use crate::bridge::is_exiting;
+use crate::codec::largest_value;
 use crate::context::{Context, ContextId};
 use crate::exception;
 use crate::failure::{Failure, Reason};
@@ -137,7 +138,12 @@ fn report(failure: &Failure, exchange: &mut Exchange) -> i64 {
 fn write_error(exchange: &mut Exchange, write: impl FnOnce(&mut Writer<'_>)) {
     let mut out = exchange.writer();
     write(&mut out);
-    let (_, block) = out.finish();
+    let finished = out.finish().map(|(_, block)| block);
+    let block = finished.unwrap_or_else(|full| {
+        let mut out = exchange.writer();
+        Failure::from(full).write(&mut out);
+        None // a short text fits every payload
+    });
     exchange.set_error(block);
 }
 
@@ -146,12 +152,25 @@ pub(crate) fn reply(
     exchange: &mut Exchange,
     write: impl FnOnce(&mut Writer<'_>) -> Result<(), Failure>,
 ) -> Result<i64, Failure> {
-    let mut out = exchange.writer();
+    reply_within(usize::MAX, exchange, write)
+}
+
+/// Writes a value of the user's, which may not be larger than the limit that was set.
+pub(crate) fn reply_value(
+    exchange: &mut Exchange,
+    write: impl FnOnce(&mut Writer<'_>) -> Result<(), Failure>,
+) -> Result<i64, Failure> {
+    reply_within(largest_value(), exchange, write)
+}
+
+fn reply_within(
+    limit: usize,
+    exchange: &mut Exchange,
+    write: impl FnOnce(&mut Writer<'_>) -> Result<(), Failure>,
+) -> Result<i64, Failure> {
+    let mut out = exchange.writer().limited(limit);
     write(&mut out)?;
-    let (length, block) = out.finish();
-    if i32::try_from(length).is_err() {
-        return Err(too_large(block, length));
-    }
+    let (length, block) = out.finish()?;
     match block {
         None => Ok(length as i64),
         Some(block) => {
@@ -159,15 +178,6 @@ pub(crate) fn reply(
             Ok(FAILED)
         }
     }
-}
-
-#[cold]
-fn too_large(block: Option<(*mut u8, usize)>, length: usize) -> Failure {
-    if let Some((address, _)) = block {
-        // SAFETY: a block of `Writer`'s that nobody else has seen.
-        unsafe { libc::free(address.cast()) }
-    }
-    Failure::conversion(format!("its value takes {length} bytes; at most 2147483647 cross in one call"))
 }
 
 /// Says that the number is the result, where it could be taken for the mark of a failure.

@@ -6,7 +6,7 @@
 
 use crate::own::Raised;
 use gilgamesh_table::Reference;
-use gilgamesh_table::wire::{Malformed, Writer};
+use gilgamesh_table::wire::{Full, Malformed, Writer};
 
 /// Why a verb failed, behind a pointer.
 #[derive(Debug)]
@@ -183,5 +183,23 @@ impl From<Raised> for Failure {
 impl From<Malformed> for Failure {
     fn from(malformed: Malformed) -> Self {
         Failure::internal(malformed.to_string())
+    }
+}
+
+impl From<Full> for Failure {
+    #[cold]
+    fn from(full: Full) -> Self {
+        Failure::conversion(match full {
+            Full::Limit { wanted, limit } if limit < i32::MAX as usize => format!(
+                "the value takes {wanted} bytes or more in transit, and PythonConfig's maxValueBytes allows {limit}: raise \
+                 that, or take the value in parts"
+            ),
+            Full::Limit { wanted, limit } => format!(
+                "the value takes {wanted} bytes or more in transit, and {limit} cross in one call: take it in parts"
+            ),
+            Full::Memory { wanted } => format!(
+                "there is no memory for the {wanted} bytes or more that the value takes in transit: take it in parts"
+            ),
+        })
     }
 }

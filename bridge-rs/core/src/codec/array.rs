@@ -2,9 +2,9 @@
 
 use super::known::Known;
 use super::number::{give_doubles, give_longs};
-use super::{Decoder, Encoder, count, exact_double, exact_long};
+use super::{Decoder, Encoder, count, exact_double, exact_long, listed};
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use crate::own::{FromRaw, Object, Raised, bytes, call, forget, text};
 use gilgamesh_table::wire::{Malformed, Writer, tag};
 use pyo3::ffi;
@@ -76,15 +76,13 @@ pub(crate) fn give_as_array(
 }
 
 fn give_elements(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &Object<'_>) -> Result<(), Failure> {
-    // SAFETY: attached; a list is itself, anything else that can be iterated becomes a list of ours.
-    let items = unsafe {
-        if ffi::PyList_CheckExact(object.as_ptr()) != 0 {
-            Ok(object.clone())
-        } else {
-            ffi::PySequence_List(object.as_ptr()).owned(object.py())
-        }
-    };
-    let items = items.map_err(|raised| not_iterable(context, object, raised))?;
+    // SAFETY: attached; asks for a class.
+    let is_list = unsafe { ffi::PyList_CheckExact(object.as_ptr()) != 0 };
+    let items = if is_list { Ok(object.clone()) } else { listed(object, 8) };
+    let items = items.map_err(|failure| match failure.reason() {
+        Reason::Python => not_iterable(context, object, Raised),
+        _ => failure,
+    })?;
     // SAFETY: attached; a list.
     let size = unsafe { ffi::PyList_Size(items.as_ptr()) };
     count(out, size.cast_unsigned())?;
@@ -95,6 +93,7 @@ fn give_elements(context: Context<'_>, out: &mut Writer<'_>, code: u8, object: &
         b'q' => give_longs(out, size.cast_unsigned(), item),
         _ => give_doubles(out, size.cast_unsigned(), item),
     };
+    out.check()?;
     if fits {
         return Ok(());
     }

@@ -58,6 +58,7 @@ impl<'a> Decoder<'a, '_> {
                 let item = self.take().map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
                 checked(ffi::PySet_Add(set.as_ptr(), item.as_ptr())).map_err(|raised| unhashable(&item, raised))?;
             }
+            all_kept(size, ffi::PySet_Size(set.as_ptr()), "elements")?;
             Ok(set)
         }
     }
@@ -72,9 +73,21 @@ impl<'a> Decoder<'a, '_> {
                 checked(ffi::PyDict_SetItem(dict.as_ptr(), key.as_ptr(), value.as_ptr()))
                     .map_err(|raised| unhashable(&key, raised))?;
             }
+            all_kept(size, ffi::PyDict_Size(dict.as_ptr()), "keys")?;
             Ok(dict)
         }
     }
+}
+
+/// Java tells apart what is equal in Python: such elements would be lost without a word.
+fn all_kept(sent: usize, kept: ffi::Py_ssize_t, what: &str) -> Result<(), Failure> {
+    let kept = kept.cast_unsigned();
+    if kept == sent {
+        return Ok(());
+    }
+    Err(Failure::conversion(format!(
+        "of its {sent} {what} only {kept} differ in Python, where equal numbers such as 1, 1.0 and True are one"
+    )))
 }
 
 /// Says which element cannot be hashed, where that is the trouble.
@@ -122,6 +135,7 @@ impl<'a> Encoder<'a, '_, '_> {
         for index in 0..size {
             // SAFETY: attached; a borrowed reference, or null and an exception.
             unsafe { self.give_lent(item(index)) }.map_err(|failure| failure.below(|| format!("[{index}]")))?;
+            self.check(|| format!("[{index}]"))?;
         }
         Ok(())
     }
@@ -139,6 +153,7 @@ impl<'a> Encoder<'a, '_, '_> {
             let element = unsafe { ffi::PyIter_Next(elements.as_ptr()).owned(py) };
             let element = element.map_err(|_| changed("set", py))?;
             self.give_any(&element).map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
+            self.check(|| format!("{{{index}}}"))?;
         }
         Ok(())
     }
@@ -176,16 +191,25 @@ impl<'a> Encoder<'a, '_, '_> {
                 let key = Held::new(key);
                 let value = value.borrowed(py).ok_or_else(Failure::python)?;
                 self.give_key(&key)?;
-                return self.give_any(&value).map_err(|failure| failure.below(|| step(&key)));
+                self.give_any(&value).map_err(|failure| failure.below(|| step(&key)))?;
+                return self.check(|| step(&key));
             };
             if ffi::PyUnicode_CheckExact(key.as_ptr()) != 0 {
                 self.give_text(&key)?; // runs no code
-            } else {
-                self.give_key(&Held::new(key))?;
+                leaf.write(self.out);
+                return self.check(|| step(&key));
             }
+            let key = Held::new(key);
+            self.give_key(&key)?;
             leaf.write(self.out);
+            self.check(|| step(&key))
         }
-        Ok(())
+    }
+
+    /// Tells which element the reply has no room for.
+    #[inline]
+    pub(super) fn check(&self, step: impl FnOnce() -> String) -> Result<(), Failure> {
+        self.out.check().map_err(|full| Failure::from(full).below(step))
     }
 
     fn give_key(&mut self, key: &Object<'a>) -> Result<(), Failure> {

@@ -50,6 +50,7 @@ impl<'a> Encoder<'a, '_, '_> {
     fn give_big_integer(&mut self, object: &Object<'a>) -> Result<(), Failure> {
         let py = self.context.at.py();
         let length = self.big_integer_length(object)?;
+        self.out.check_room(length)?;
         // SAFETY: attached; a new int.
         let length = unsafe { ffi::PyLong_FromSize_t(length).owned(py)? };
         let bytes = signed_big_endian(py, "to_bytes", &[object, &length, &text(py, "big")?])?;
@@ -98,6 +99,7 @@ impl<'a> Encoder<'a, '_, '_> {
             }
             _ => return Ok(false),
         };
+        self.out.check()?;
         if !fits {
             self.out.rewind(start);
         }
@@ -159,7 +161,9 @@ pub(super) type Item = *mut ffi::PyObject;
 
 /// Writes exact ints of 64 bits as they stand; `false` where an element is anything else.
 pub(super) fn give_longs(out: &mut Writer<'_>, size: usize, item: impl Fn(ffi::Py_ssize_t) -> Item) -> bool {
-    out.reserve_more(size * 8);
+    if !out.reserve_more(size * 8) {
+        return false;
+    }
     let mut overflow = 0;
     (0..size.cast_signed()).all(|index| {
         let element = item(index);
@@ -176,7 +180,9 @@ pub(super) fn give_longs(out: &mut Writer<'_>, size: usize, item: impl Fn(ffi::P
 
 /// Writes exact floats as they stand; `false` where an element is anything else.
 pub(super) fn give_doubles(out: &mut Writer<'_>, size: usize, item: impl Fn(ffi::Py_ssize_t) -> Item) -> bool {
-    out.reserve_more(size * 8);
+    if !out.reserve_more(size * 8) {
+        return false;
+    }
     (0..size.cast_signed()).all(|index| {
         let element = item(index);
         // SAFETY: attached; the list keeps the element alive, and the class is checked before the value is read.

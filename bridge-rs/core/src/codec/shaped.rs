@@ -147,9 +147,9 @@ impl<'a> Encoder<'a, '_, '_> {
             // SAFETY: attached; asks for a class. An array without dimensions gives its one number.
             return Ok(unsafe { ffi::PyList_Check(list.as_ptr()) != 0 }.then_some(list));
         }
-        // SAFETY: attached; yields a new reference or an exception.
-        match unsafe { ffi::PySequence_List(object.as_ptr()).owned(py) } {
-            Ok(list) => Ok(Some(list)),
+        // SAFETY: attached; alive; yields a new reference or an exception.
+        match unsafe { ffi::PyObject_GetIter(object.as_ptr()).owned(py) } {
+            Ok(iterator) => super::listed(&iterator, 1).map(Some),
             // SAFETY: attached; `TypeError` is an exception class.
             Err(raised) if unsafe { forget_if(raised, py, ffi::PyExc_TypeError) } => Ok(None),
             Err(raised) => Err(raised.into()),
@@ -189,6 +189,7 @@ impl<'a> Encoder<'a, '_, '_> {
             // SAFETY: attached; a borrowed reference, or null and an exception.
             unsafe { self.give_lent_as(shape, element, item(index)) }
                 .map_err(|failure| failure.below(|| format!("[{index}]")))?;
+            self.check(|| format!("[{index}]"))?;
         }
         Ok(())
     }
@@ -205,6 +206,7 @@ impl<'a> Encoder<'a, '_, '_> {
             // SAFETY: as above.
             unsafe { self.give_lent_as(shape, element, ffi::PyList_GetItem(list.as_ptr(), index)) }
                 .map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
+            self.check(|| format!("{{{index}}}"))?;
         }
         Ok(())
     }
@@ -243,6 +245,7 @@ impl<'a> Encoder<'a, '_, '_> {
                 let named = Object::from_borrowed_ptr(dict.py(), entry_key);
                 self.give_lent_as(shape, key, entry_key).map_err(|failure| failure.below(|| key_step(&named)))?;
                 self.give_lent_as(shape, value, entry_value).map_err(|failure| failure.below(|| step(&named)))?;
+                self.check(|| step(&named))?;
             }
         }
         Ok(())

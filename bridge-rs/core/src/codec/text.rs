@@ -55,6 +55,7 @@ pub(crate) fn give_text(out: &mut Writer<'_>, object: &Object<'_>) -> Result<(),
     // SAFETY: attached; a str.
     let characters = unsafe { ffi::PyUnicode_GetLength(object.as_ptr()) };
     if characters > CACHED_UTF8 {
+        out.check_room(characters.cast_unsigned())?; // a byte each at least
         // SAFETY: attached; a str.
         let encoded = unsafe { ffi::PyUnicode_AsUTF8String(object.as_ptr()).owned(object.py()) };
         return match encoded {
@@ -85,7 +86,20 @@ fn give_utf16(out: &mut Writer<'_>, object: &Object<'_>, raised: Raised) -> Resu
         ffi::PyUnicode_AsEncodedString(object.as_ptr(), NATIVE_UTF16.as_ptr(), c"surrogatepass".as_ptr())
             .owned(object.py())?
     };
+    // SAFETY: attached; a str.
+    let characters = unsafe { ffi::PyUnicode_GetLength(object.as_ptr()) };
+    if code_points(bytes_of(&encoded)) != characters.cast_unsigned() {
+        return Err(Failure::conversion(
+            "the str holds the halves of a surrogate pair as two characters, which are one in Java",
+        ));
+    }
     give_block(out, tag::UTF16, bytes_of(&encoded))
+}
+
+/// How many characters Java makes of these units: a pair is one.
+fn code_points(utf16: &[u8]) -> usize {
+    let units = utf16.chunks_exact(2).map(|unit| u16::from_ne_bytes([unit[0], unit[1]]));
+    char::decode_utf16(units).count()
 }
 
 /// A `str` for a message of ours: lone surrogates are shown as replacement characters.

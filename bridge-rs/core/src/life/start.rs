@@ -3,7 +3,7 @@
 use super::{TASKS, Task};
 use crate::attach::attached;
 use crate::bridge::{self, reap, set_main, spawn};
-use crate::codec::Form;
+use crate::codec::{Form, set_largest_value};
 use crate::context::Context;
 use crate::entry::{guarded, reply};
 use crate::exception::describe;
@@ -64,6 +64,7 @@ impl Settings {
                 Some("package") => settings.package = read_text(reader)?,
                 Some("path") => settings.path = read_texts(reader)?,
                 Some("arguments") => settings.arguments = read_texts(reader)?,
+                Some("maxValueBytes") => set_largest_value(read_number(reader)?),
                 // The loader has opened it already.
                 Some("library") => drop(read_text(reader)?),
                 other => return Err(Failure::internal(format!("no setting {other:?} is known"))),
@@ -81,6 +82,11 @@ fn read_texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Failure> {
     expect(reader, tag::LIST)?;
     let count = reader.count()?;
     (0..count).filter_map(|_| read_text(reader).transpose()).collect()
+}
+
+fn read_number(reader: &mut Reader<'_>) -> Result<i64, Failure> {
+    expect(reader, tag::LONG)?;
+    Ok(reader.i64()?)
 }
 
 /// A text of ours, before there is a Python to make a `str` of it.

@@ -2,7 +2,7 @@
 
 use super::{give, target};
 use crate::attach::Attached;
-use crate::codec::{Decoder, class_name};
+use crate::codec::{Decoder, class_name, listed};
 use crate::context::Context;
 use crate::entry::enter;
 use crate::failure::Failure;
@@ -57,7 +57,7 @@ fn answer<'a>(at: Attached<'a>, object: Object<'a>, what: i32) -> Result<Object<
             what::CALLABLE => ffi::PyBool_FromLong(ffi::PyCallable_Check(pointer).into()).owned(py)?,
             what::TRACEBACK => traceback(at, &object)?,
             what::LIST if ffi::PyList_Check(pointer) != 0 => object,
-            what::LIST => ffi::PySequence_List(pointer).owned(py)?,
+            what::LIST => listed(&object, 1)?,
             what::SET if ffi::PyAnySet_Check(pointer) != 0 => object,
             what::SET => ffi::PySet_New(pointer).owned(py)?,
             what::VIEW => call(&crate::own::import_from(py, "gilgamesh._views", "view_form")?, &[&object])?,

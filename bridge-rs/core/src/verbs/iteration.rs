@@ -3,7 +3,7 @@
 use super::{form, target};
 use crate::codec::{Encoder, Form};
 use crate::context::Context;
-use crate::entry::{enter, reply, write_failure};
+use crate::entry::{enter, reply_value, write_failure};
 use crate::failure::{Failure, Reason};
 use crate::interpreter::Name;
 use crate::own::{FromRaw, Object, attribute, call};
@@ -36,7 +36,7 @@ pub fn iterate(context: i64, owner: i64, most: i32, want: i32, second: i32, exch
         let owner = target(context, owner)?;
         let yields = Yield::new(context, want, second)?;
         let iterator = iterator(context, &owner, yields)?;
-        reply(exchange, |out| {
+        reply_value(exchange, |out| {
             if batch(context, &iterator, most, yields, out)? == MORE {
                 out.i64(context.make(iterator)?.to_java());
             }
@@ -64,7 +64,7 @@ pub fn next_batch(context: i64, iterator: i64, most: i32, want: i32, second: i32
         if unsafe { ffi::PyIter_Check(iterator.as_ptr()) } == 0 {
             return Err(Reason::Argument("the object is not an iterator".into()).into());
         }
-        reply(exchange, |out| batch(context, &iterator, most, yields, out).map(drop))
+        reply_value(exchange, |out| batch(context, &iterator, most, yields, out).map(drop))
     })
 }
 

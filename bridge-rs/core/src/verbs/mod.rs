@@ -19,7 +19,7 @@ pub mod transactions;
 
 use crate::codec::{Decoder, Form, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
 use crate::context::Context;
-use crate::entry::{number, reply};
+use crate::entry::{number, reply_value};
 use crate::failure::Failure;
 use crate::hold::Held;
 use crate::own::{Object, is_str};
@@ -52,10 +52,10 @@ fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mu
         want::DOUBLE => exact_double(context, &object).map(|value| number(exchange, value.to_bits().cast_signed())),
         want::BOOLEAN => exact_boolean(context, &object),
         want::NOTHING => Ok(0),
-        want::VALUE => reply(exchange, |out| Form::Natural.give(context, out, &object)),
+        want::VALUE => reply_value(exchange, |out| Form::Natural.give(context, out, &object)),
         want::TEXT => give_exact_text(context, &object, exchange),
-        want::LONG_ARRAY => reply(exchange, |out| give_as_array(context, out, b'q', &object)),
-        want::DOUBLE_ARRAY => reply(exchange, |out| give_as_array(context, out, b'd', &object)),
+        want::LONG_ARRAY => reply_value(exchange, |out| give_as_array(context, out, b'q', &object)),
+        want::DOUBLE_ARRAY => reply_value(exchange, |out| give_as_array(context, out, b'd', &object)),
         shape => give_shaped(context, shape, &object, exchange),
     }
 }
@@ -68,7 +68,7 @@ fn give_shaped(
     exchange: &mut Exchange,
 ) -> Result<i64, Failure> {
     let form = form(context, wanted)?;
-    reply(exchange, |out| form.give(context, out, object))
+    reply_value(exchange, |out| form.give(context, out, object))
 }
 
 /// The form of values that cross in a reply, one or more.
@@ -90,7 +90,7 @@ fn give_exact_text(context: Context<'_>, object: &Object<'_>, exchange: &mut Exc
     if !is_str(object) {
         return Err(unfit(context, object, "a str"));
     }
-    reply(exchange, |out| give_text(out, object))
+    reply_value(exchange, |out| give_text(out, object))
 }
 
 /// The object that a handle names, held for the call.

@@ -3,7 +3,7 @@
 use super::{form, operand, target};
 use crate::codec::Form;
 use crate::context::Context;
-use crate::entry::{enter, reply, write_failure};
+use crate::entry::{enter, reply_value, write_failure};
 use crate::failure::{Failure, Reason};
 use crate::own::{FromRaw, Object};
 use crate::symbols::{ARGUMENTS_OFFSET, PyObject_Vectorcall};
@@ -20,7 +20,7 @@ pub fn map_rows(context: i64, function: i64, want: i32, exchange: i64) -> i64 {
         let function = target(context, function)?;
         let form = form(context, want)?;
         let rows = rows(context, exchange)?;
-        reply(exchange, |out| {
+        reply_value(exchange, |out| {
             map(context, &function, &rows, form, out);
             Ok(())
         })

@@ -77,7 +77,7 @@ impl Exchange {
 
     /// A writer for the reply, from the payload's start; the request is gone with its first byte.
     pub fn writer(&mut self) -> Writer<'_> {
-        // SAFETY: the payload has `capacity` bytes, and `&mut self` keeps readers away.
+        // SAFETY: the payload has `capacity` bytes, more than the smallest, and `&mut self` keeps readers away.
         unsafe { Writer::new(self.payload(), self.capacity()) }
     }
 
@@ -151,7 +151,7 @@ mod tests {
         let mut exchange = unsafe { Exchange::from_java(buffer.0.as_mut_ptr().expose_provenance() as i64) };
         let mut writer = exchange.writer();
         (0..100u32).for_each(|n| writer.u32(n));
-        let (length, block) = writer.finish();
+        let (length, block) = writer.finish().expect("room for 400 bytes");
         assert_eq!(length, 400);
         let before = reply_blocks_bytes();
         exchange.set_block(Overflow::Reply, block.expect("400 bytes do not fit 16"));

@@ -10,7 +10,7 @@ mod writer;
 
 pub use exchange::{Exchange, HEADER_BYTES, Overflow, Status, release_block, reply_blocks_bytes};
 pub use reader::{Malformed, Reader};
-pub use writer::Writer;
+pub use writer::{Finished, Full, SMALLEST_PAYLOAD, Writer};
 
 /// The first byte of a value.
 #[allow(missing_docs, reason = "each is described by the form of its payload in `Tag`'s own table")]

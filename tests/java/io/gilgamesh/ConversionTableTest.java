@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.gilgamesh.testing.ConversionCases;
 import io.gilgamesh.testing.ConversionCases.Case;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,9 @@ class ConversionTableTest {
           Map.entry("Short", Short.class),
           Map.entry("Integer", Integer.class),
           Map.entry("BigInteger", BigInteger.class),
+          Map.entry("BigDecimal", BigDecimal.class),
+          Map.entry("Double", Double.class),
+          Map.entry("Long", Long.class),
           Map.entry("Float", Float.class),
           Map.entry("Character", Character.class),
           Map.entry("String", String.class),

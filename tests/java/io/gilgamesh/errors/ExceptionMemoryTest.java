@@ -5,9 +5,8 @@ import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.testing.ChildJvm;
+import io.gilgamesh.testing.ProcessMemory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,11 +56,7 @@ class ExceptionMemoryTest {
 
     private static long residentKilobytes() throws IOException {
       System.gc();
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
+      return ProcessMemory.residentKilobytes();
     }
   }
 

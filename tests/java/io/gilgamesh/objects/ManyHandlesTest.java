@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gilgamesh.Python;
 import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.testing.ProcessMemory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,10 +47,10 @@ class ManyHandlesTest {
       long before = python.stats().liveHandles();
       dropFromAllThreads(make, 5_000_000);
       awaitLive(python, before);
-      long half = residentKilobytes();
+      long half = ProcessMemory.residentKilobytes();
       dropFromAllThreads(make, 5_000_000);
       awaitLive(python, before);
-      long end = residentKilobytes();
+      long end = ProcessMemory.residentKilobytes();
       assertTrue(
           end < half + SLACK_KB, () -> half + " KB after one half, " + end + " KB after both");
     }
@@ -83,14 +82,5 @@ class ManyHandlesTest {
       Thread.sleep(50);
     }
     assertEquals(expected, python.stats().liveHandles());
-  }
-
-  private static long residentKilobytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException("no VmRSS in /proc/self/status");
   }
 }

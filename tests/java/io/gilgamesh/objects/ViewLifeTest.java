@@ -23,22 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class ViewLifeTest extends InContext {
 
-  private static final int TRIES = 5;
-
-  /**
-   * How often a piece of work attaches, which outside of a transaction each crossing does once. The
-   * bridge's own threads attach too, now and then: the least of some tries is what the work does.
-   */
-  private long crossings(Runnable work) {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < TRIES; i++) {
-      long before = python.stats().attaches();
-      work.run();
-      least = Math.min(least, python.stats().attaches() - before);
-    }
-    return least;
-  }
-
   @Test
   void theCountIsOneForEachCrossing() {
     PythonObject number = context.eval("1");

@@ -30,4 +30,9 @@ public abstract class InContext {
     context.exec(code);
     return context.get(name);
   }
+
+  /** How often a piece of work crosses to Python. */
+  protected long crossings(Runnable work) {
+    return Crossings.of(python, work);
+  }
 }

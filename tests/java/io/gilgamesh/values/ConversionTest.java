@@ -317,4 +317,19 @@ class ConversionTest extends InContext {
     long seconds = java.time.Duration.ofNanos(System.nanoTime() - start).toSeconds();
     assertTrue(seconds < 10, "100 MB took " + seconds + " s");
   }
+
+  @Test
+  void notANumbersThatJavaHoldsForOneAreNotLost() {
+    for (String lost :
+        List.of(
+            "{float('nan'), float('nan'), 1}",
+            "{float('nan'): 1, 0: 2, -float('nan'): 3}",
+            "frozenset([(float('nan'),), (float('nan'),), 0])")) {
+      String message =
+          assertThrows(PythonConversionException.class, context.eval(lost)::toJava).getMessage();
+      assertTrue(message.startsWith("of its 3 "), message);
+      assertTrue(message.endsWith(" only 2 differ in Java, where all NaNs are one"), message);
+    }
+    assertEquals(Set.of(Double.NaN, 0.0, 1.0), context.eval("{float('nan'), 0.0, 1.0}").toJava());
+  }
 }

@@ -10,6 +10,7 @@ import io.gilgamesh.PythonConversionException;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTable;
 import io.gilgamesh.PythonTransaction;
+import io.gilgamesh.testing.Crossings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -288,10 +289,8 @@ final class PandasCases {
     PythonObject same = context.eval("lambda df: df");
     PythonObject frame = table.toPandas(context);
     assertEquals(10_000, same.applyTo(PythonTable.class, frame).rows());
-    long attaches = python.stats().attaches();
     long handles = python.stats().liveHandles();
-    frame.toTable();
-    assertEquals(1, python.stats().attaches() - attaches);
+    assertEquals(1, Crossings.of(python, frame::toTable));
     for (int i = 0; i < 20; i++) {
       table.toPandas(context).close();
       frame.toTable();

@@ -1,11 +1,13 @@
 package io.gilgamesh;
 
 import io.gilgamesh.internal.Parameters;
+import io.gilgamesh.internal.ValueLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class PythonConfig {
   private final List<String> arguments;
   private final List<Path> path;
   private final Duration shutdownTimeout;
+  private final OptionalLong maxValueBytes;
 
   private PythonConfig(Builder builder) {
     this.executable = builder.executable;
@@ -35,6 +38,7 @@ public final class PythonConfig {
     this.arguments = builder.arguments;
     this.path = builder.path;
     this.shutdownTimeout = builder.shutdownTimeout;
+    this.maxValueBytes = builder.maxValueBytes;
   }
 
   /**
@@ -66,6 +70,7 @@ public final class PythonConfig {
     builder.executable = executable;
     builder.venv = venv;
     builder.libpython = libpython;
+    builder.maxValueBytes = maxValueBytes;
     return builder;
   }
 
@@ -123,6 +128,15 @@ public final class PythonConfig {
     return shutdownTimeout;
   }
 
+  /**
+   * How many bytes the values of one call may take on their way to or from Python.
+   *
+   * @return the limit, or empty where there is none but that of one call, 2 GB
+   */
+  public OptionalLong maxValueBytes() {
+    return maxValueBytes;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PythonConfig config
@@ -131,12 +145,14 @@ public final class PythonConfig {
         && Objects.equals(libpython, config.libpython)
         && arguments.equals(config.arguments)
         && path.equals(config.path)
-        && shutdownTimeout.equals(config.shutdownTimeout);
+        && shutdownTimeout.equals(config.shutdownTimeout)
+        && maxValueBytes.equals(config.maxValueBytes);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(executable, venv, libpython, arguments, path, shutdownTimeout);
+    return Objects.hash(
+        executable, venv, libpython, arguments, path, shutdownTimeout, maxValueBytes);
   }
 
   @Override
@@ -149,6 +165,7 @@ public final class PythonConfig {
         + path
         + ", shutdownTimeout="
         + shutdownTimeout
+        + (maxValueBytes.isPresent() ? ", maxValueBytes=" + maxValueBytes.getAsLong() : "")
         + "]";
   }
 
@@ -170,6 +187,7 @@ public final class PythonConfig {
     private List<String> arguments = List.of();
     private List<Path> path = List.of();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT;
+    private OptionalLong maxValueBytes = OptionalLong.empty();
 
     private Builder() {}
 
@@ -243,6 +261,27 @@ public final class PythonConfig {
         throw new IllegalArgumentException("shutdownTimeout is negative: " + shutdownTimeout);
       }
       this.shutdownTimeout = shutdownTimeout;
+      return this;
+    }
+
+    /**
+     * Sets how many bytes values may take on their way, so that a mistake or a stranger's data is
+     * refused before memory is taken for it. The arguments of a call count together, and so does
+     * what the call returns. A number takes 9 bytes, or 8 in a list or array of nothing but such
+     * numbers; a text 5 and those of its UTF-8 form, as a rule; a container 5 and its elements.
+     * What takes more is refused with a {@link PythonConversionException}. Without a limit 2 GB
+     * cross in one call.
+     *
+     * @param bytes the limit, 16384 at least
+     * @return this builder
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxValueBytes(long bytes) {
+      if (bytes < ValueLimit.SMALLEST) {
+        throw new IllegalArgumentException(
+            "maxValueBytes is at least " + ValueLimit.SMALLEST + ", not " + bytes);
+      }
+      this.maxValueBytes = OptionalLong.of(bytes);
       return this;
     }
 

@@ -77,9 +77,10 @@ public final class Calls {
   public static @Nullable Object value(
       Exchange exchange, long result, Origin origin, @Nullable Object detail) {
     if (result != Exchange.FAILED) {
-      return ValueDecoder.read(reader(exchange, exchange.buffer, Exchange.PAYLOAD, origin, detail));
+      return ValueDecoder.readReply(
+          reader(exchange, exchange.buffer, Exchange.PAYLOAD, origin, detail));
     }
-    return overflowed(exchange, origin, detail, ValueDecoder::read);
+    return overflowed(exchange, origin, detail, ValueDecoder::readReply);
   }
 
   /**

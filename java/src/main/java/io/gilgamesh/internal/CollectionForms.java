@@ -72,6 +72,8 @@ final class CollectionForms {
       }
     } catch (PathFailure e) {
       throw e.within(container, i);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().within(container, i);
     }
   }
 
@@ -137,6 +139,8 @@ final class CollectionForms {
       ValueEncoder.write(to, key, depth + 1);
     } catch (PathFailure e) {
       throw e.withinKey(map, key);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().withinKey(map, key);
     }
   }
 
@@ -146,6 +150,8 @@ final class CollectionForms {
       ValueEncoder.write(to, value, depth + 1);
     } catch (PathFailure e) {
       throw e.withinValue(map, key);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().withinValue(map, key);
     }
   }
 
@@ -204,6 +210,7 @@ final class CollectionForms {
     for (int i = 0; i < count; i++) {
       set.add(ValueDecoder.read(from));
     }
+    checkKept(count, set.size(), "elements");
     return set;
   }
 
@@ -214,7 +221,21 @@ final class CollectionForms {
       Object key = ValueDecoder.read(from);
       map.put(key, ValueDecoder.read(from));
     }
+    checkKept(count, map.size(), "keys");
     return map;
+  }
+
+  /** Python tells apart what is equal in Java: such elements would be lost without a word. */
+  static void checkKept(int sent, int kept, String what) {
+    if (kept != sent) {
+      throw ApiBridge.get()
+          .conversion(
+              "",
+              "of its "
+                  + sent
+                  + (" " + what + " only " + kept)
+                  + " differ in Java, where all NaNs are one");
+    }
   }
 
   /** The capacity with which a hash table takes the elements without growing. */

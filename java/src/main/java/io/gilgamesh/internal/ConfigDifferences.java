@@ -19,6 +19,7 @@ final class ConfigDifferences {
     found.compare("arguments", running.arguments(), wanted.arguments());
     found.compare("path", running.path(), wanted.path());
     found.compare("shutdownTimeout", running.shutdownTimeout(), wanted.shutdownTimeout());
+    found.compare("maxValueBytes", limit(running), limit(wanted));
     return String.join("; ", found.differences);
   }
 
@@ -26,6 +27,12 @@ final class ConfigDifferences {
     if (!Objects.equals(running, wanted)) {
       differences.add(setting + ": running with " + running + ", asked for " + wanted);
     }
+  }
+
+  private static String limit(PythonConfig config) {
+    return config.maxValueBytes().isPresent()
+        ? String.valueOf(config.maxValueBytes().getAsLong())
+        : "no limit";
   }
 
   private static String choice(PythonConfig config) {

@@ -35,7 +35,6 @@ public final class Exchange implements AutoCloseable {
   /** Where the payload begins. */
   static final int PAYLOAD = 32;
 
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
   private static final int STATUS_AT = 0;
   private static final int OVERFLOW_KIND_AT = 4;
   private static final int CAPACITY_AT = 8;
@@ -246,7 +245,7 @@ public final class Exchange implements AutoCloseable {
   int reserve(long bytes) {
     int at = position;
     long end = at + bytes;
-    if (end > buffer.capacity()) {
+    if (end > buffer.limit()) {
       grow(end);
     }
     position = (int) end;
@@ -255,20 +254,32 @@ public final class Exchange implements AutoCloseable {
 
   /**
    * Moves the request so far to a buffer that takes the wanted bytes too: twice as large, or as
-   * large as it must be.
+   * large as it must be, and never beyond the limit.
    */
   private void grow(long needed) {
-    if (needed > MAX_BYTES) {
-      throw new PathFailure("the value takes more than 2 GB in transit; pass it in parts");
-    }
-    long doubled = Math.min(2L * buffer.capacity(), MAX_BYTES);
-    ByteBuffer larger = LargeBuffers.take((int) Math.max(needed, doubled) - PAYLOAD);
+    ValueLimit.check(needed - PAYLOAD);
+    int most = ValueLimit.bytes();
+    long doubled = Math.min(2L * buffer.limit(), (long) most + PAYLOAD);
+    ByteBuffer larger = larger((int) Math.max(needed, doubled) - PAYLOAD, (int) needed - PAYLOAD);
+    larger.limit((int) Math.min(larger.capacity(), (long) most + PAYLOAD));
     larger.put(PAYLOAD, buffer, PAYLOAD, position - PAYLOAD);
     if (away) {
       LargeBuffers.put(buffer);
     }
     away = true;
     buffer = larger;
+  }
+
+  /** What the JVM may not allocate outside the heap is an error of this value, not of the JVM. */
+  private static ByteBuffer larger(int wanted, int needed) {
+    try {
+      return LargeBuffers.take(wanted);
+    } catch (OutOfMemoryError e) {
+      if (wanted == needed) {
+        throw ValueLimit.noMemory(needed);
+      }
+      return larger(needed, needed);
+    }
   }
 
   /**

@@ -44,6 +44,7 @@ final class MapReader extends TypeReader {
     if (misfit != null) {
       throw misfit;
     }
+    CollectionForms.checkKept(count, into.size(), "keys");
     return into;
   }
 

@@ -15,6 +15,8 @@ final class PathFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1;
   private static final int MAX_SHOWN = 240;
+  static final String NO_STACK =
+      "nested deeper than this thread's stack has room for: use a thread with a larger one (-Xss)";
   private static final String CYCLE = "this container contains itself";
 
   private final transient List<Object> containers = new ArrayList<>();
@@ -22,6 +24,14 @@ final class PathFailure extends RuntimeException {
 
   PathFailure(String message) {
     super(message, null, false, false);
+  }
+
+  /**
+   * What comes of an overflow of the stack. Each container on the way out tries again, until there
+   * is room enough to say so.
+   */
+  static PathFailure noStack() {
+    return new PathFailure(NO_STACK);
   }
 
   PathFailure within(Object container, String step) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class PythonFacts {
 
   /** Begins CPython. */
   static PythonFacts start(PythonConfig config, PythonInstallation found, Path pythonPackage) {
+    ValueLimit.set(config.maxValueBytes().orElse(ValueLimit.WIRE));
     try (Exchange exchange = Exchange.lease(null)) {
       exchange.value(settings(config, found, pythonPackage));
       Object reply =
@@ -62,6 +64,10 @@ public final class PythonFacts {
     settings.put("path", texts(config.path()));
     settings.put("arguments", config.arguments().isEmpty() ? List.of("") : config.arguments());
     settings.put("package", pythonPackage.toString());
+    OptionalLong limit = config.maxValueBytes();
+    if (limit.isPresent()) {
+      settings.put("maxValueBytes", limit.getAsLong());
+    }
     return settings;
   }
 

@@ -18,6 +18,8 @@ final class Requests {
       ValueEncoder.write(to, value, 0);
     } catch (PathFailure e) {
       throw e.toConversion();
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().toConversion();
     }
   }
 
@@ -90,6 +92,8 @@ final class Requests {
       }
     } catch (PathFailure e) {
       throw e.within(arguments, i).toConversion();
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().within(arguments, i).toConversion();
     }
   }
 
@@ -100,6 +104,8 @@ final class Requests {
         ValueEncoder.write(to, keyword.getValue(), 0);
       } catch (PathFailure e) {
         throw e.withinValue(keywords, keyword.getKey()).toConversion();
+      } catch (StackOverflowError e) {
+        throw PathFailure.noStack().withinValue(keywords, keyword.getKey()).toConversion();
       }
     }
     return keywords.size();

@@ -70,6 +70,9 @@ final class SequenceReader extends TypeReader {
     if (misfit != null) {
       throw misfit;
     }
+    if (isSet) {
+      CollectionForms.checkKept(count, into.size(), "elements");
+    }
     return into;
   }
 

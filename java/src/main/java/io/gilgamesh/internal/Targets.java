@@ -3,15 +3,14 @@ package io.gilgamesh.internal;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
+import java.io.File;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,6 +54,8 @@ public final class Targets {
       return (T) natural(value, target);
     } catch (PathFailure e) {
       throw e.toConversion();
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().toConversion();
     }
   }
 
@@ -70,32 +71,38 @@ public final class Targets {
   }
 
   private static Object adapt(@Nullable Object value, Class<?> boxed, Class<?> target) {
-    Object adapted = null;
-    if (value instanceof Long || value instanceof BigInteger) {
-      adapted = ofInteger((Number) value, boxed);
-    } else if (value instanceof Double real && boxed == Float.class) {
-      adapted = exactFloat(real);
-    } else if (value instanceof String text) {
-      adapted = ofText(text, boxed);
-    } else if (value instanceof OffsetDateTime || value instanceof ZonedDateTime) {
-      adapted = ofInstant(value, boxed);
-    } else if (value instanceof Collection<?> elements && target.isArray()) {
-      adapted = array(elements, target.getComponentType());
-    }
+    Object adapted = adapted(value, boxed);
     if (adapted == null) {
       throw refused(value, boxed, target);
     }
     return adapted;
   }
 
+  /** Each family knows what its values can be; null where this cannot be that. */
+  private static @Nullable Object adapted(@Nullable Object value, Class<?> boxed) {
+    if (value instanceof Number number) {
+      return NumberTargets.of(number, boxed);
+    } else if (value instanceof String text) {
+      return ofText(text, boxed);
+    } else if (value instanceof Temporal time) {
+      return TimeTargets.of(time, boxed);
+    } else if (value instanceof Collection<?> elements && boxed.isArray()) {
+      return array(elements, boxed.getComponentType());
+    } else if (value instanceof byte[] bytes) {
+      return boxed == ByteBuffer.class ? ByteBuffer.wrap(bytes) : null;
+    } else if (value instanceof Path path) {
+      return boxed == File.class ? path.toFile() : null;
+    }
+    return value instanceof PythonObject object ? ObjectTargets.of(object, boxed) : null;
+  }
+
   private static @Nullable Object ofText(String text, Class<?> target) {
     if (target == Character.class) {
       return text.length() == 1 ? (Object) text.charAt(0) : null;
+    } else if (target == char[].class) {
+      return text.toCharArray();
     } else if (target.isEnum()) {
-      return Arrays.stream(target.getEnumConstants())
-          .filter(constant -> ((Enum<?>) constant).name().equals(text))
-          .findFirst()
-          .orElse(null);
+      return constant(text, target);
     }
     try {
       return target == URI.class ? URI.create(text) : null;
@@ -104,60 +111,15 @@ public final class Targets {
     }
   }
 
-  /** The same moment in another form. */
-  private static @Nullable Object ofInstant(Object value, Class<?> target) {
-    ZonedDateTime time =
-        value instanceof OffsetDateTime offset ? offset.toZonedDateTime() : (ZonedDateTime) value;
-    if (target == Instant.class) {
-      return time.toInstant();
-    }
-    return target == OffsetDateTime.class
-        ? time.toOffsetDateTime()
-        : target == ZonedDateTime.class ? time : null;
+  /** The constant of that name, where the enum has one. */
+  static @Nullable Object constant(String name, Class<?> target) {
+    return Arrays.stream(target.getEnumConstants())
+        .filter(constant -> ((Enum<?>) constant).name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
-  private static @Nullable Object ofInteger(Number value, Class<?> target) {
-    if (target == BigInteger.class && value instanceof Long) {
-      return BigInteger.valueOf(value.longValue());
-    }
-    if (target == BigDecimal.class) {
-      return value instanceof BigInteger big
-          ? new BigDecimal(big)
-          : BigDecimal.valueOf(value.longValue());
-    }
-    if (target == Double.class || target == Float.class) {
-      return exactReal(value, target);
-    }
-    return value instanceof Long integer ? narrowed(integer, target) : null;
-  }
-
-  private static @Nullable Object narrowed(long value, Class<?> target) {
-    if (target == Integer.class) {
-      return (int) value == value ? (Object) (int) value : null;
-    } else if (target == Short.class) {
-      return (short) value == value ? (Object) (short) value : null;
-    } else if (target == Byte.class) {
-      return (byte) value == value ? (Object) (byte) value : null;
-    }
-    return null;
-  }
-
-  private static @Nullable Object exactReal(Number value, Class<?> target) {
-    BigInteger exact =
-        value instanceof BigInteger big ? big : BigInteger.valueOf(value.longValue());
-    double real = exact.doubleValue();
-    if (Double.isInfinite(real) || !new BigDecimal(real).toBigInteger().equals(exact)) {
-      return null;
-    }
-    return target == Double.class ? (Object) real : exactFloat(real);
-  }
-
-  private static @Nullable Float exactFloat(double value) {
-    float narrow = (float) value;
-    return Double.compare(narrow, value) == 0 ? narrow : null;
-  }
-
-  private static Object array(Collection<?> elements, Class<?> component) {
+  static Object array(Collection<?> elements, Class<?> component) {
     Object array = Array.newInstance(component, elements.size());
     Class<?> boxed = boxed(component);
     int i = 0;
@@ -174,21 +136,11 @@ public final class Targets {
   }
 
   private static PathFailure refused(@Nullable Object value, Class<?> boxed, Class<?> target) {
-    boolean number =
-        value instanceof Long || value instanceof BigInteger || value instanceof Double;
-    boolean tooLarge =
-        number
-            && Number.class.isAssignableFrom(boxed)
-            && !(value instanceof Double && isInteger(boxed));
-    String message =
+    boolean tooLarge = value instanceof Number number && NumberTargets.isOfKind(number, boxed);
+    return new PathFailure(
         describe(value)
             + (tooLarge ? " does not fit exactly in " : " cannot become ")
-            + target.getTypeName();
-    return new PathFailure(message);
-  }
-
-  private static boolean isInteger(Class<?> boxed) {
-    return boxed != Double.class && boxed != Float.class;
+            + target.getTypeName());
   }
 
   /** Names a decoded value in Python's words. */

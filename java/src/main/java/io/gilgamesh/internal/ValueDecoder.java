@@ -7,6 +7,15 @@ final class ValueDecoder {
 
   private ValueDecoder() {}
 
+  /** Reads the value of a reply. Python's stack had room for it; Java's may need more. */
+  static @Nullable Object readReply(Reader from) {
+    try {
+      return read(from);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().toConversion();
+    }
+  }
+
   /** The commonest tags, in a method so short that the compiler makes it part of its callers. */
   static @Nullable Object read(Reader from) {
     return read(from, from.readByte());

@@ -4,9 +4,7 @@ import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,12 +54,14 @@ final class WrappedForms {
     } else {
       return false;
     }
-    ValueEncoder.write(to, content, depth);
+    CollectionForms.checkDepth(depth);
+    ValueEncoder.write(to, content, depth + 1);
     return true;
   }
 
   private static boolean writeSequence(Exchange to, Object value, int depth) {
     if (value instanceof Map.Entry<?, ?> entry) {
+      CollectionForms.checkDepth(depth);
       @Nullable Object[] pair = {entry.getKey(), entry.getValue()};
       CollectionForms.writeElements(to, Tag.TUPLE, value, pair, depth);
     } else if (value instanceof Iterable<?> iterable) {
@@ -78,10 +78,24 @@ final class WrappedForms {
     return true;
   }
 
-  /** Read once and whole: how many there are is not known before. */
+  /**
+   * Written as they come, the count last: one without an end is refused at the limit of a value,
+   * not when the heap is full.
+   */
   private static void writeAll(Exchange to, Object value, Iterator<?> elements, int depth) {
-    List<@Nullable Object> all = new ArrayList<>();
-    elements.forEachRemaining(all::add);
-    CollectionForms.writeList(to, value, all.toArray(), depth);
+    CollectionForms.checkDepth(depth);
+    int at = to.reserve(5);
+    to.buffer.put(at, Tag.LIST);
+    int count = 0;
+    try {
+      for (; elements.hasNext(); count++) {
+        ValueEncoder.write(to, elements.next(), depth + 1);
+      }
+    } catch (PathFailure e) {
+      throw e.within(value, count);
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().within(value, count);
+    }
+    to.buffer.putInt(at + 1, count);
   }
 }

@@ -1,0 +1,199 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonConversionException;
+import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonObject;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has no natural Java form, in the class that was asked for: what can be iterated as a list,
+ * set or array, a mapping as a map, a number of another library as a number, a member of an enum as
+ * the constant of its name, a view of bytes as bytes.
+ */
+final class ObjectTargets {
+
+  private ObjectTargets() {}
+
+  /** The object in that class, null where it has no such form; the handle is closed afterwards. */
+  static @Nullable Object of(PythonObject object, Class<?> boxed) {
+    try {
+      Object made = made(object, boxed);
+      if (made != null) {
+        object.close();
+      }
+      return made;
+    } catch (PythonConversionException e) {
+      throw new PathFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Object made(PythonObject object, Class<?> boxed) {
+    if (boxed.isEnum()) {
+      return constant(object, boxed);
+    } else if (Number.class.isAssignableFrom(boxed)) {
+      return number(object, boxed);
+    } else if (boxed == byte[].class) {
+      return bytes(object);
+    } else if (boxed == ByteBuffer.class) {
+      byte[] bytes = bytes(object);
+      return bytes == null ? null : ByteBuffer.wrap(bytes);
+    } else if (boxed == String.class) {
+      return isEnumMember(object) ? object.asText() : null;
+    }
+    try {
+      return container(object, boxed);
+    } catch (PythonException e) {
+      // A class has the methods of its instances, and neither iterates nor maps for all that.
+      if (e.frames().isEmpty() && e.type().equals("TypeError")) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  // ---- containers
+
+  private static @Nullable Object container(PythonObject object, Class<?> boxed) {
+    if (boxed.isArray()) {
+      List<@Nullable Object> elements = elements(object);
+      return elements == null ? null : Targets.array(elements, boxed.getComponentType());
+    } else if (takes(boxed, Map.class, LinkedHashMap.class)) {
+      return mapping(object);
+    } else if (takes(boxed, Set.class, LinkedHashSet.class)) {
+      return has(object, "__iter__") ? object.toSet() : null;
+    }
+    return takes(boxed, Iterable.class, ArrayList.class) ? elements(object) : null;
+  }
+
+  private static boolean takes(Class<?> target, Class<?> family, Class<?> made) {
+    return family.isAssignableFrom(target) && target.isAssignableFrom(made);
+  }
+
+  /** What the object iterates, null where it cannot be iterated. */
+  static @Nullable List<@Nullable Object> elements(PythonObject object) {
+    return has(object, "__iter__") || has(object, "__getitem__") ? object.toList() : null;
+  }
+
+  /** What a mapping maps, null where the object is none. */
+  static @Nullable Map<@Nullable Object, @Nullable Object> mapping(PythonObject object) {
+    if (!has(object, "keys") || !has(object, "__getitem__") || !has(object, "items")) {
+      return null;
+    }
+    Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+    try (PythonObject items = object.call("items")) {
+      List<@Nullable Object> entries = items.toList();
+      for (Object entry : entries) {
+        if (!(entry instanceof List<?> pair) || pair.size() != 2) {
+          return null;
+        }
+        map.put(pair.get(0), pair.get(1));
+      }
+      CollectionForms.checkKept(entries.size(), map.size(), "keys");
+    }
+    return map;
+  }
+
+  // ---- numbers
+
+  private static @Nullable Object number(PythonObject object, Class<?> boxed) {
+    if (boxed == Double.class || boxed == Float.class) {
+      return NumberTargets.ofReal(object.asDouble(), boxed);
+    } else if (has(object, "numerator") && has(object, "denominator")) {
+      return rational(object, boxed);
+    } else if (boxed == BigDecimal.class && has(object, "__float__")) {
+      return NumberTargets.ofReal(object.asDouble(), boxed);
+    }
+    return boxed == Number.class
+        ? null
+        : NumberTargets.ofInteger(BigInteger.valueOf(object.asLong()), boxed);
+  }
+
+  /** A fraction, or an int of another library; both are exact. */
+  private static @Nullable Object rational(PythonObject object, Class<?> boxed) {
+    BigInteger numerator = integer(object, "numerator");
+    BigInteger denominator = integer(object, "denominator");
+    if (denominator.equals(BigInteger.ONE)) {
+      return NumberTargets.ofInteger(numerator, boxed);
+    } else if (boxed != BigDecimal.class) {
+      return null;
+    }
+    try {
+      return new BigDecimal(numerator).divide(new BigDecimal(denominator));
+    } catch (ArithmeticException e) {
+      throw new PathFailure(
+          object.typeName()
+              + " "
+              + numerator
+              + "/"
+              + denominator
+              + " has no decimal form that ends: take numerator and denominator, or round it in"
+              + " Python");
+    }
+  }
+
+  private static BigInteger integer(PythonObject object, String name) {
+    try (PythonObject part = object.attr(name)) {
+      return part.toJava() instanceof BigInteger big ? big : BigInteger.valueOf(part.asLong());
+    }
+  }
+
+  // ---- bytes
+
+  /** The bytes of a view or array of single bytes, null for anything else. */
+  private static byte @Nullable [] bytes(PythonObject object) {
+    Object format = attribute(object, has(object, "format") ? "format" : "typecode");
+    if (!("B".equals(format) || "b".equals(format) || "c".equals(format))) {
+      return null;
+    }
+    return object.callTo(byte[].class, "tobytes");
+  }
+
+  // ---- members of an enum
+
+  private static @Nullable Object constant(PythonObject object, Class<?> target) {
+    if (!isEnumMember(object)) {
+      return null;
+    }
+    String name = String.valueOf(attribute(object, "name"));
+    Object constant = Targets.constant(name, target);
+    if (constant == null) {
+      throw new PathFailure(
+          object.typeName() + "." + name + " is no constant of " + target.getTypeName());
+    }
+    return constant;
+  }
+
+  private static boolean isEnumMember(PythonObject object) {
+    try (PythonObject type = object.type()) {
+      return has(type, "__members__") && has(object, "name");
+    }
+  }
+
+  // ---- attributes
+
+  private static boolean has(PythonObject object, String name) {
+    Optional<PythonObject> found = object.findAttr(name);
+    found.ifPresent(PythonObject::close);
+    return found.isPresent();
+  }
+
+  private static @Nullable Object attribute(PythonObject object, String name) {
+    Optional<PythonObject> found = object.findAttr(name);
+    if (found.isEmpty()) {
+      return null;
+    }
+    try (PythonObject value = found.get()) {
+      return value.toJava();
+    }
+  }
+}
