@@ -245,7 +245,7 @@ class RecordsTest extends InContext {
     PythonConversionException e =
         refused("{'a': 1, 'b': 'x', 3: 4}", new TypeRef<Map<String, Integer>>() {});
     assertEquals(
-        "2 values do not fit:\n  ['b']: str 'x' cannot become java.lang.Integer\n  [key number 2]:"
+        "2 values do not fit:\n  ['b']: str 'x' cannot become java.lang.Integer\n  [key 3]:"
             + " int 3 cannot become java.lang.String",
         e.getMessage());
   }

@@ -115,15 +115,7 @@ abstract class AttributeVerbs extends CallVerbs {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T attrTo(Class<T> target, String name) {
-    TypeForm<T> form = TypeForm.of(context, target);
-    try (Exchange exchange = lease()) {
-      return Calls.to(
-          exchange,
-          ObjectCalls.attribute(exchange, ref(), form.want(), name),
-          form,
-          Origin.ATTRIBUTE,
-          name);
-    }
+    return attrAs(TypeForm.of(context, target), name);
   }
 
   /**
@@ -138,7 +130,10 @@ abstract class AttributeVerbs extends CallVerbs {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T attrTo(TypeRef<T> target, String name) {
-    TypeForm<T> form = TypeForm.of(context, target);
+    return attrAs(TypeForm.of(context, target), name);
+  }
+
+  private <T> @Nullable T attrAs(TypeForm<T> form, String name) {
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,

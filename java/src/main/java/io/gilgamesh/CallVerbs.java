@@ -118,15 +118,7 @@ abstract class CallVerbs extends PythonHandle {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T applyTo(Class<T> target, @Nullable Object @Nullable ... arguments) {
-    TypeForm<T> form = TypeForm.of(context, target);
-    try (Exchange exchange = lease()) {
-      return Calls.to(
-          exchange,
-          ObjectCalls.apply(exchange, ref(), form.want(), arguments),
-          form,
-          Origin.APPLY,
-          null);
-    }
+    return applyAs(TypeForm.of(context, target), arguments);
   }
 
   /**
@@ -141,7 +133,10 @@ abstract class CallVerbs extends PythonHandle {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T applyTo(TypeRef<T> target, @Nullable Object @Nullable ... arguments) {
-    TypeForm<T> form = TypeForm.of(context, target);
+    return applyAs(TypeForm.of(context, target), arguments);
+  }
+
+  private <T> @Nullable T applyAs(TypeForm<T> form, @Nullable Object @Nullable [] arguments) {
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,
@@ -253,15 +248,7 @@ abstract class CallVerbs extends PythonHandle {
    */
   public <T> @Nullable T callTo(
       Class<T> target, String method, @Nullable Object @Nullable ... arguments) {
-    TypeForm<T> form = TypeForm.of(context, target);
-    try (Exchange exchange = lease()) {
-      return Calls.to(
-          exchange,
-          ObjectCalls.call(exchange, ref(), form.want(), method, arguments),
-          form,
-          Origin.CALL,
-          method);
-    }
+    return callAs(TypeForm.of(context, target), method, arguments);
   }
 
   /**
@@ -278,7 +265,11 @@ abstract class CallVerbs extends PythonHandle {
    */
   public <T> @Nullable T callTo(
       TypeRef<T> target, String method, @Nullable Object @Nullable ... arguments) {
-    TypeForm<T> form = TypeForm.of(context, target);
+    return callAs(TypeForm.of(context, target), method, arguments);
+  }
+
+  private <T> @Nullable T callAs(
+      TypeForm<T> form, String method, @Nullable Object @Nullable [] arguments) {
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,

@@ -110,15 +110,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T itemTo(Class<T> target, @Nullable Object key) {
-    TypeForm<T> form = TypeForm.of(context, target);
-    try (Exchange exchange = lease()) {
-      return Calls.to(
-          exchange,
-          ObjectCalls.item(exchange, ref(), form.want(), key),
-          form,
-          Origin.ITEM,
-          detail(key));
-    }
+    return itemAs(TypeForm.of(context, target), key);
   }
 
   /**
@@ -133,7 +125,10 @@ abstract class ItemVerbs extends AttributeVerbs {
    * @throws PythonConversionException if the result has no such form
    */
   public <T> @Nullable T itemTo(TypeRef<T> target, @Nullable Object key) {
-    TypeForm<T> form = TypeForm.of(context, target);
+    return itemAs(TypeForm.of(context, target), key);
+  }
+
+  private <T> @Nullable T itemAs(TypeForm<T> form, @Nullable Object key) {
     try (Exchange exchange = lease()) {
       return Calls.to(
           exchange,

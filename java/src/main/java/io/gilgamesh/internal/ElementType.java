@@ -73,11 +73,7 @@ public final class ElementType<T> {
 
   /** Reads an element among others; one that does not fit is told when somebody asks for it. */
   @Nullable Object readInner(Reader from) {
-    try {
-      return form == null ? ValueDecoder.read(from) : form.readPart(from);
-    } catch (Misfit e) {
-      return e;
-    }
+    return form == null ? ValueDecoder.read(from) : form.attempt(from);
   }
 
   /**

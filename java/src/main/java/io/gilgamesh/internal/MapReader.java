@@ -39,7 +39,7 @@ final class MapReader extends TypeReader {
     Map<@Nullable Object, @Nullable Object> into = maker.apply(count);
     Misfit misfit = null;
     for (int i = 0; i < count; i++) {
-      misfit = entry(from, i, into, misfit);
+      misfit = entry(from, into, misfit);
     }
     if (misfit != null) {
       throw misfit;
@@ -48,41 +48,34 @@ final class MapReader extends TypeReader {
     return into;
   }
 
-  /** A key that does not fit is told by its number, since it is not there to be shown. */
   private @Nullable Misfit entry(
-      Reader from,
-      int index,
-      Map<@Nullable Object, @Nullable Object> into,
-      @Nullable Misfit before) {
+      Reader from, Map<@Nullable Object, @Nullable Object> into, @Nullable Misfit before) {
+    Object entryKey = key.attempt(from);
+    Object entryValue = value.attempt(from);
     Misfit misfit = before;
-    Object entryKey = null;
-    String step = "[key number " + index + "]";
-    try {
-      entryKey = key.read(from);
-      step = "";
-    } catch (Misfit e) {
-      misfit = e.within(step).after(misfit);
+    Object shown = entryKey;
+    if (entryKey instanceof Misfit unfit) {
+      shown = unfit.value();
+      misfit = unfit.within("[key " + PathFailure.show(shown) + "]").after(misfit);
     }
-    try {
-      Object entryValue = value.read(from);
-      if (step.isEmpty()) {
-        put(into, entryKey, entryValue);
-      }
-    } catch (Misfit e) {
-      String shown = step.isEmpty() ? "[" + PathFailure.show(entryKey) + "]" : step;
-      misfit = e.within(shown).after(misfit);
+    if (entryValue instanceof Misfit unfit) {
+      misfit = unfit.within("[" + PathFailure.show(shown) + "]").after(misfit);
+    } else if (misfit == null) {
+      misfit = put(into, entryKey, entryValue);
     }
     return misfit;
   }
 
-  private void put(
+  private @Nullable Misfit put(
       Map<@Nullable Object, @Nullable Object> into,
       @Nullable Object entryKey,
       @Nullable Object entryValue) {
     try {
       into.put(entryKey, entryValue);
+      return null;
     } catch (ClassCastException | NullPointerException e) {
-      throw new Misfit("no " + type.getName() + " takes this entry: " + e.getMessage());
+      return new Misfit("no " + type.getName() + " takes this entry: " + e.getMessage())
+          .within("[" + PathFailure.show(entryKey) + "]");
     }
   }
 }

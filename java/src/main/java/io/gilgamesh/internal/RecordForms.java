@@ -18,6 +18,8 @@ final class RecordForms {
       }
     } catch (PathFailure e) {
       throw e.within(value, "." + shape.components().get(i).getName());
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().within(value, "." + shape.components().get(i).getName());
     }
   }
 }

@@ -99,18 +99,20 @@ public final class TypeForm<T> {
   }
 
   /** Reads a value that came in this form, null for None. */
+  @SuppressWarnings("unchecked")
   @Nullable T read(Reader from) {
     try {
-      return readPart(from);
+      // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
+      return (T) reader.read(from);
     } catch (Misfit e) {
       throw e.toConversion();
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().toConversion();
     }
   }
 
-  /** Reads a value that is part of something which knows its place. */
-  @SuppressWarnings("unchecked")
-  @Nullable T readPart(Reader from) {
-    // A cast by T, not by the class: int.class is no class that an Integer can be cast by.
-    return (T) reader.read(from);
+  /** Reads a value, or gives the {@link Misfit}. */
+  @Nullable Object attempt(Reader from) {
+    return reader.attempt(from);
   }
 }

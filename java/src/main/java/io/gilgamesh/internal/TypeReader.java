@@ -16,6 +16,15 @@ abstract class TypeReader {
    */
   abstract @Nullable Object read(Reader from);
 
+  /** Reads a value, or gives what of it does not fit. */
+  final @Nullable Object attempt(Reader from) {
+    try {
+      return read(from);
+    } catch (Misfit e) {
+      return e;
+    }
+  }
+
   /** Says what the core has to know of the type; by default nothing, natural values will do. */
   void describe(ShapeDefinition shape) {
     shape.node(ShapeDefinition.ANY);
