@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
+
+    class Named(tuple[object, ...]):
+        """A tuple of a class that the core made."""
+
+        _fields: tuple[str, ...]
 
 
-def complete(record: Any, fields: tuple[str, ...]) -> None:
+def complete(record: type[Named], fields: tuple[str, ...]) -> None:
     """Give a class of tuples that the core made what ``collections.namedtuple`` gives."""
-    record._fields = fields
-    record._asdict = _as_dict
-    record._make = classmethod(_make)
-    record._replace = _replace
-    record.__reduce__ = _reduce
+    given = {
+        "_fields": fields,
+        "_asdict": _as_dict,
+        "_make": classmethod(_make),
+        "_replace": _replace,
+        "__reduce__": _reduce,
+    }
+    for name, value in given.items():
+        setattr(record, name, value)
 
 
-def _as_dict(self: Any) -> dict[str, Any]:
+def _as_dict(self: Named) -> dict[str, object]:
     return dict(zip(self._fields, self, strict=True))
 
 
-def _make(record: Callable[[Any], Any], values: Any) -> Any:
+def _make(record: type[Named], values: Iterable[object]) -> Named:
     return record(values)
 
 
-def _replace(self: Any, **changes: Any) -> Any:
+def _replace(self: Named, **changes: object) -> Named:
     unknown = changes.keys() - set(self._fields)
     if unknown:
         message = f"{type(self).__name__} has no field {sorted(unknown)}"
@@ -33,6 +41,6 @@ def _replace(self: Any, **changes: Any) -> Any:
     return type(self)({**_as_dict(self), **changes}.values())
 
 
-def _reduce(self: Any) -> Any:
+def _reduce(self: Named) -> tuple[object, ...]:
     # The class is of this process: what unpickles it elsewhere gets a plain tuple.
     return (tuple, (tuple(self),))

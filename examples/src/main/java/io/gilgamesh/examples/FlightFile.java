@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.ZipFile;
 
 /**
@@ -14,23 +14,25 @@ import java.util.zip.ZipFile;
  */
 final class FlightFile {
 
-  static final List<String> COLUMNS =
-      List.of("year", "month", "day", "hour", "carrier", "origin", "dest", "arr_delay");
+  /** A flight that arrived, and by how many minutes too late; early ones have fewer than none. */
+  record Arrival(LocalDate date, int hour, String carrier, String origin, String dest, int delay) {}
 
-  private static final Set<String> TEXTS = Set.of("carrier", "origin", "dest");
+  private final List<String> header;
 
-  private FlightFile() {}
+  private FlightFile(String header) {
+    this.header = fields(header);
+  }
 
-  /** Reads the flights that arrived, each with the values of {@link #COLUMNS}. */
-  static List<List<Object>> read(Path zip) throws IOException {
+  /** Reads the flights that arrived. One that was cancelled or diverted has no delay. */
+  static List<Arrival> read(Path zip) throws IOException {
     try (ZipFile file = new ZipFile(zip.toFile());
         BufferedReader lines = reader(file)) {
-      List<String> header = fields(lines.readLine());
+      FlightFile flights = new FlightFile(lines.readLine());
       return lines
           .lines()
           .map(FlightFile::fields)
-          .filter(line -> arrived(header, line))
-          .map(line -> row(header, line))
+          .filter(line -> !flights.text(line, "arr_delay").equals("NA"))
+          .map(flights::arrival)
           .toList();
     }
   }
@@ -45,16 +47,21 @@ final class FlightFile {
     return List.of(line.split(",", -1));
   }
 
-  /** A flight that was cancelled or diverted has no delay. */
-  private static boolean arrived(List<String> header, List<String> line) {
-    return !line.get(header.indexOf("arr_delay")).equals("NA");
+  private Arrival arrival(List<String> line) {
+    return new Arrival(
+        LocalDate.of(number(line, "year"), number(line, "month"), number(line, "day")),
+        number(line, "hour"),
+        text(line, "carrier"),
+        text(line, "origin"),
+        text(line, "dest"),
+        number(line, "arr_delay"));
   }
 
-  private static List<Object> row(List<String> header, List<String> line) {
-    return COLUMNS.stream().map(name -> value(name, line.get(header.indexOf(name)))).toList();
+  private String text(List<String> line, String column) {
+    return line.get(header.indexOf(column));
   }
 
-  private static Object value(String name, String field) {
-    return TEXTS.contains(name) ? field : (Object) Integer.valueOf(field);
+  private int number(List<String> line, String column) {
+    return Integer.parseInt(text(line, column));
   }
 }

