@@ -118,6 +118,7 @@ absent_lines() {
 java_stage() {
   local log filter=(--exclude-tag=soak)
   log=java-$1-$(basename_of_python "$2")
+  [ "$1" = "$build_jdk" ] || filter+=("${once[@]}")
   if [ "$3" = whole ]; then
     stage junit_figures "java: JDK $1, $(title_of_python "$2")" "$log" 900 run_junit "$1" "$2" "${all_classes[@]}" "${filter[@]}"
   else
@@ -127,6 +128,9 @@ java_stage() {
 }
 
 all_classes=('--include-classname=.*')
+
+# What runs installers, or fetches packages, depends on no JDK: once is enough.
+once=(--exclude-package=io.gilgamesh.internal.environment --exclude-tag=network)
 
 title_of_python() {
   case $1 in
@@ -150,7 +154,7 @@ python_names=()
 jni_check_stage() {
   local jvm_extra=(-Xcheck:jni)
   stage jni_check_figures "java: nothing found by -Xcheck:jni" java-check-jni 900 \
-    run_jni_check --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start
+    run_jni_check --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start "${once[@]}"
 }
 
 # Status 1 says that a test failed, which the other runs count; here it is about what the JVM found.
