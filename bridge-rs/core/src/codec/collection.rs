@@ -209,7 +209,12 @@ impl<'a> Encoder<'a, '_, '_> {
     /// Tells which element the reply has no room for.
     #[inline]
     pub(super) fn check(&self, step: impl FnOnce() -> String) -> Result<(), Failure> {
-        self.out.check().map_err(|full| Failure::from(full).below(step))
+        if self.out.is_full() { self.tell_full(step()) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn tell_full(&self, step: String) -> Result<(), Failure> {
+        self.out.check().map_err(|full| Failure::from(full).below(|| step))
     }
 
     fn give_key(&mut self, key: &Object<'a>) -> Result<(), Failure> {

@@ -61,6 +61,13 @@ impl Writer<'_> {
         self
     }
 
+    /// Whether something that was written is lost.
+    #[inline]
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.full.is_some()
+    }
+
     /// Whether all that was written is there.
     ///
     /// # Errors
