@@ -101,6 +101,20 @@ class ExchangeTest {
   }
 
   @Test
+  void aLargeBufferIsKeptInThePlaceOfSmallerOnes() {
+    List<ByteBuffer> small = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      small.add(LargeBuffers.take(32 * 1024));
+    }
+    small.forEach(LargeBuffers::put);
+    ByteBuffer large = LargeBuffers.take(9 << 20);
+    LargeBuffers.put(large);
+    ByteBuffer again = LargeBuffers.take(9 << 20);
+    assertSame(large, again);
+    LargeBuffers.put(again);
+  }
+
+  @Test
   void growingWhileNestedKeepsWhatWasWritten() {
     try (Exchange exchange = Exchange.lease(context)) {
       StringBuilder expected = new StringBuilder();

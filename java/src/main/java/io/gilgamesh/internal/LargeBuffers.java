@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class LargeBuffers {
 
-  private static final int KEPT = 4;
+  private static final int KEPT = 3;
   private static final int MAX_KEPT_BYTES = 10 << 20;
   private static final AtomicReferenceArray<ByteBuffer> FREE = new AtomicReferenceArray<>(KEPT);
   private static final AtomicLong BYTES = new AtomicLong();
@@ -32,14 +32,28 @@ final class LargeBuffers {
   }
 
   static void put(ByteBuffer buffer) {
-    if (buffer.capacity() <= MAX_KEPT_BYTES) {
-      for (int i = 0; i < KEPT; i++) {
-        if (FREE.get(i) == null && FREE.compareAndSet(i, null, buffer)) {
-          return;
-        }
+    if (buffer.capacity() > MAX_KEPT_BYTES || !keep(buffer)) {
+      BYTES.addAndGet(-buffer.capacity());
+    }
+  }
+
+  /** Keeps a buffer in a free place, or in that of a smaller one, which costs less to make anew. */
+  private static boolean keep(ByteBuffer buffer) {
+    for (int i = 0; i < KEPT; i++) {
+      if (FREE.compareAndSet(i, null, buffer)) {
+        return true;
       }
     }
-    BYTES.addAndGet(-buffer.capacity());
+    for (int i = 0; i < KEPT; i++) {
+      ByteBuffer smaller = FREE.get(i);
+      if (smaller != null
+          && smaller.capacity() < buffer.capacity()
+          && FREE.compareAndSet(i, smaller, buffer)) {
+        BYTES.addAndGet(-smaller.capacity());
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Bytes of the buffers that are in use or kept. */
