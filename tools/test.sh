@@ -79,7 +79,7 @@ java_stages() {
   local major python
   absent_lines
   whole_suite_pairs | while read -r major python; do printf '%s %s whole\n' "$major" "$python"; done >build/pairs
-  other_pairs | while read -r major python; do printf '%s %s %s\n' "$major" "$python" "${1:+whole}"; done >>build/pairs
+  other_pairs "$1" | while read -r major python; do printf '%s %s %s\n' "$major" "$python" "${1:+whole}"; done >>build/pairs
   while read -r major python suite; do
     java_stage "$major" "$python" "$suite"
   done <build/pairs
@@ -94,17 +94,25 @@ whole_suite_pairs() {
   printf '%s embedded\n' "$(newest_jdk)"
 }
 
+# other_pairs ALL: every CPython again, with each JDK, or else with one that has not had it, in turn.
 other_pairs() {
-  local major python
-  for major in $(printf '%s\n' "$build_jdk" "$(newest_jdk)" | sort -u); do
-    for python in $(pythons | cut -d' ' -f2) embedded; do
-      # Without -q, which would end before the pairs are written, and fail the pipe.
-      whole_suite_pairs | grep -xF "$major $python" >/dev/null || printf '%s %s\n' "$major" "$python"
+  local python major turn=0 majors
+  mapfile -t majors < <(printf '%s\n' "$build_jdk" "$(newest_jdk)" | sort -u)
+  for python in $(pythons | cut -d' ' -f2) embedded; do
+    for major in "${majors[@]}"; do
+      if is_whole "$major $python"; then continue; fi
+      if [ -n "$1" ] || is_whole ".* $python" || [ "$major" = "${majors[turn % ${#majors[@]}]}" ]; then
+        printf '%s %s\n' "$major" "$python"
+      fi
     done
+    is_whole ".* $python" || turn=$((turn + 1))
   done
   # CPython's own asserts, as whose caller the bridge must do everything right.
   if [ -n "$(debug_python)" ]; then printf '%s %s\n' "$(newest_jdk)" "$(debug_python)"; fi
 }
+
+# Without -q, which would end before the pairs are written, and fail the pipe.
+is_whole() { whole_suite_pairs | grep -x "$1" >/dev/null; }
 
 # What the machine lacks is one skipped test each.
 absent_lines() {

@@ -2,12 +2,10 @@ package io.gilgamesh.values;
 
 import io.gilgamesh.testing.ChildJvm;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Depth and cycles are errors that name the place, on small stacks and on large ones. */
-@Tag("crash")
 class NestingTest {
 
   @ParameterizedTest

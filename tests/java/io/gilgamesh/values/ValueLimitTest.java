@@ -10,7 +10,6 @@ import io.gilgamesh.testing.ChildJvm;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values larger than a limit, or than memory, are refused; the process goes on. */
@@ -28,7 +27,6 @@ class ValueLimitTest {
   }
 
   @Test
-  @Tag("crash")
   void whatTakesMoreThanTheLimitIsRefusedWithItsPlace() {
     // A small heap shows that nothing large is gathered before.
     Map<String, String> outcomes = outcomes(ChildJvm.of(ValueLimitMain.class).jvm("-Xmx96m"));
@@ -49,7 +47,6 @@ class ValueLimitTest {
   }
 
   @Test
-  @Tag("crash")
   void whatTakesMoreOnItsWayToJavaIsRefusedWithItsPlace() {
     Map<String, String> outcomes = outcomes(ChildJvm.of(ValueLimitMain.class));
     String refused =
@@ -85,7 +82,6 @@ class ValueLimitTest {
   }
 
   @Test
-  @Tag("crash")
   void withoutMemoryAValueIsRefusedAndTheProcessGoesOn() {
     Map<String, String> outcomes =
         outcomes(ChildJvm.of(NoMemoryMain.class).jvm("-XX:MaxDirectMemorySize=64m"));
