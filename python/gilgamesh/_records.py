@@ -10,12 +10,13 @@ if TYPE_CHECKING:
         """A tuple of a class that the core made."""
 
         _fields: tuple[str, ...]
+        __match_args__: tuple[str, ...]
 
 
-def complete(record: type[Named], fields: tuple[str, ...]) -> None:
+def complete(record: type[Named]) -> None:
     """Give a class of tuples that the core made what ``collections.namedtuple`` gives."""
     given = {
-        "_fields": fields,
+        "_fields": record.__match_args__,
         "_asdict": _as_dict,
         "_make": classmethod(_make),
         "_replace": _replace,

@@ -8,7 +8,7 @@ use crate::attach::Attached;
 use crate::codec::Shape;
 use crate::context::{ContextId, Contexts};
 use crate::holder::Holder;
-use crate::own::{Kept, Object, Raised, keep, share, text};
+use crate::own::{Kept, Object, Raised, interned, keep, share, text};
 use gilgamesh_table::{Reference, ReleaseQueue, Ring, Table};
 use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
@@ -75,6 +75,13 @@ pub(crate) struct Home {
     pub(crate) classes: Vec<Option<Kept>>,
     /// Shapes that were bound here, by their numbers.
     pub(crate) shapes: Vec<Option<&'static Shape>>,
+}
+
+/// Puts what was met for the first time into a list with a place for each number.
+pub(crate) fn put<T: Copy>(places: &mut Vec<Option<T>>, number: usize, met: T) {
+    let count = places.len().max(number + 1);
+    places.resize(count, None);
+    places[number] = Some(met);
 }
 
 /// Python functions of the package `gilgamesh` that the core calls.
@@ -181,11 +188,7 @@ impl Names {
     fn new(py: Python<'_>) -> Result<Self, Raised> {
         let mut kept = Vec::with_capacity(NAMES.len());
         for name in NAMES {
-            let mut pointer = text(py, name)?.into_ptr();
-            // SAFETY: attached; an owned `str`, replaced by the interned one.
-            unsafe { ffi::PyUnicode_InternInPlace(&raw mut pointer) };
-            // SAFETY: interning yields an owned, non-null `str`.
-            kept.push(keep(unsafe { pyo3::Bound::from_owned_ptr(py, pointer) }));
+            kept.push(keep(interned(text(py, name)?)));
         }
         kept.try_into().map(Names).map_err(|_| Raised)
     }

@@ -80,6 +80,30 @@ pub(crate) unsafe fn share(py: Python<'_>, kept: Kept) -> Object<'_> {
     unsafe { Bound::from_borrowed_ptr(py, kept.as_ptr()) }
 }
 
+/// The interned `str` of the same text.
+pub(crate) fn interned(text: Object<'_>) -> Object<'_> {
+    let py = text.py();
+    let mut pointer = text.into_ptr();
+    // SAFETY: attached; an owned `str`, replaced by the interned one, which is owned and not null.
+    unsafe {
+        ffi::PyUnicode_InternInPlace(&raw mut pointer);
+        Bound::from_owned_ptr(py, pointer)
+    }
+}
+
+/// The next element of an iterator, or nothing at its end.
+#[inline]
+pub(crate) fn next<'py>(iterator: &Object<'py>) -> Result<Option<Object<'py>>, Raised> {
+    // SAFETY: attached; an iterator; null means the end, or an exception.
+    unsafe {
+        match ffi::PyIter_Next(iterator.as_ptr()).owned(iterator.py()) {
+            Ok(element) => Ok(Some(element)),
+            Err(_) if ffi::PyErr_Occurred().is_null() => Ok(None),
+            Err(raised) => Err(raised),
+        }
+    }
+}
+
 /// Clears the error indicator, for a question whose failure is an answer.
 pub(crate) fn forget(_: Raised, _: Python<'_>) {
     // SAFETY: attached, which the token proves.
@@ -98,6 +122,23 @@ pub(crate) unsafe fn forget_if(_: Raised, _: Python<'_>, kind: *mut ffi::PyObjec
             ffi::PyErr_Clear();
         }
         matches
+    }
+}
+
+/// What was found, or nothing where an exception of this kind says that there is none.
+///
+/// # Safety
+/// As [`forget_if`].
+pub(crate) unsafe fn absent_by<'py>(
+    found: Result<Object<'py>, Raised>,
+    py: Python<'py>,
+    kind: *mut ffi::PyObject,
+) -> Result<Option<Object<'py>>, Raised> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        // SAFETY: the contract above.
+        Err(raised) if unsafe { forget_if(raised, py, kind) } => Ok(None),
+        Err(raised) => Err(raised),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Decoder, Encoder, count};
 use crate::codec::scalar::class_name;
 use crate::failure::Failure;
 use crate::hold::Held;
-use crate::own::{FromRaw, Object, Raised, checked, forget};
+use crate::own::{FromRaw, Object, Raised, checked, forget, next};
 use gilgamesh_table::wire::{Malformed, tag};
 use pyo3::{Borrowed, ffi};
 
@@ -125,17 +125,28 @@ impl<'a> Encoder<'a, '_, '_> {
         self.give_items(size, |index| unsafe { ffi::PyTuple_GetItem(tuple.as_ptr(), index) })
     }
 
-    /// Writes `size` elements; a list that Python code shortens meanwhile (a conversion may run some) is an error.
+    /// Writes the elements of a list or tuple.
     pub(super) fn give_items(
         &mut self,
         size: ffi::Py_ssize_t,
         item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
     ) -> Result<(), Failure> {
+        // SAFETY: attached; what `item` yields is lent, or null with an exception.
+        self.give_each(size, |index| format!("[{index}]"), |encoder, index| unsafe { encoder.give_lent(item(index)) })
+    }
+
+    /// Writes `size` elements; a list that Python code shortens meanwhile (a conversion may run some) is an error.
+    #[inline]
+    pub(super) fn give_each(
+        &mut self,
+        size: ffi::Py_ssize_t,
+        step: impl Fn(ffi::Py_ssize_t) -> String,
+        mut give: impl FnMut(&mut Self, ffi::Py_ssize_t) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         count(self.out, size.cast_unsigned())?;
         for index in 0..size {
-            // SAFETY: attached; a borrowed reference, or null and an exception.
-            unsafe { self.give_lent(item(index)) }.map_err(|failure| failure.below(|| format!("[{index}]")))?;
-            self.check(|| format!("[{index}]"))?;
+            give(self, index).map_err(|failure| failure.below(|| step(index)))?;
+            self.check(|| step(index))?;
         }
         Ok(())
     }
@@ -145,17 +156,12 @@ impl<'a> Encoder<'a, '_, '_> {
         let py = self.context.at.py();
         // SAFETY: attached; a set.
         let size = unsafe { ffi::PySet_Size(set.as_ptr()) };
-        count(self.out, size.cast_unsigned())?;
         // SAFETY: attached; the iterator holds on to the set.
         let elements = unsafe { ffi::PyObject_GetIter(set.as_ptr()).owned(py)? };
-        for index in 0..size {
-            // SAFETY: attached; null means the end or an exception.
-            let element = unsafe { ffi::PyIter_Next(elements.as_ptr()).owned(py) };
-            let element = element.map_err(|_| changed("set", py))?;
-            self.give_any(&element).map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
-            self.check(|| format!("{{{index}}}"))?;
-        }
-        Ok(())
+        self.give_each(size, place_in_set, |encoder, _| {
+            let element = next(&elements).ok().flatten().ok_or_else(|| changed("set", py))?;
+            encoder.give_any(&element)
+        })
     }
 
     pub(super) fn give_dict(&mut self, dict: &Object<'a>) -> Result<(), Failure> {
@@ -226,6 +232,11 @@ impl<'a> Encoder<'a, '_, '_> {
 fn changed(kind: &str, py: pyo3::Python<'_>) -> Failure {
     forget(Raised, py);
     Failure::conversion(format!("the {kind} was changed while it was converted"))
+}
+
+/// The step of a path that leads to an element of a set, which is counted too.
+pub(super) fn place_in_set(index: ffi::Py_ssize_t) -> String {
+    format!("{{{index}}}")
 }
 
 /// The step of a path that leads to the value of a key.

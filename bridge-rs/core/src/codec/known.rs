@@ -3,7 +3,7 @@
 //! A module that was never imported has no instances, so none is imported to ask what an object is.
 
 use crate::attach::Attached;
-use crate::interpreter::Name;
+use crate::interpreter::{Name, put};
 use crate::own::{FromRaw, Object, Raised, attribute, forget, keep, share, text};
 use pyo3::ffi;
 
@@ -59,11 +59,7 @@ impl Known {
         let module = unsafe { ffi::PyImport_Import(module.as_ptr()).owned(at.py())? };
         let class = attribute(&module, &text(at.py(), name)?)?;
         let kept = keep(class.clone());
-        at.home(|home| {
-            let count = home.classes.len().max(self as usize + 1);
-            home.classes.resize(count, None);
-            home.classes[self as usize] = Some(kept);
-        });
+        at.home(|home| put(&mut home.classes, self as usize, kept));
         Ok(class)
     }
 

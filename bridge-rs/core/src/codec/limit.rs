@@ -1,7 +1,7 @@
 //! How large a value may be on its way to the host: a number of the process, as its configuration is.
 
 use crate::failure::Failure;
-use crate::own::{FromRaw, Object, Raised, checked};
+use crate::own::{FromRaw, Object, checked, next};
 use gilgamesh_table::wire::Full;
 use pyo3::ffi;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -38,17 +38,5 @@ pub(crate) fn listed<'a>(object: &Object<'a>, width: usize) -> Result<Object<'a>
             checked(ffi::PyList_Append(list.as_ptr(), element.as_ptr()))?;
         }
         Ok(list)
-    }
-}
-
-/// The next element, or nothing at the end.
-fn next<'a>(elements: &Object<'a>) -> Result<Option<Object<'a>>, Raised> {
-    // SAFETY: attached; an iterator; null means the end or an exception.
-    unsafe {
-        match ffi::PyIter_Next(elements.as_ptr()).owned(elements.py()) {
-            Ok(element) => Ok(Some(element)),
-            Err(_) if ffi::PyErr_Occurred().is_null() => Ok(None),
-            Err(raised) => Err(raised),
-        }
     }
 }

@@ -5,7 +5,7 @@ use super::shape::{Node, Record, Shape, name};
 use super::{Decoder, Encoder};
 use crate::failure::Failure;
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Kept, Object, Raised, call, checked, import_from, keep, optional_attribute, text};
+use crate::own::{FromRaw, Kept, Object, Raised, call, checked, import_from, keep, optional_attribute};
 use gilgamesh_table::wire::{Malformed, tag};
 use pyo3::{Python, ffi};
 use std::ffi::CString;
@@ -56,15 +56,7 @@ impl<'a> Decoder<'a, '_> {
 /// A class of tuples with names, as `collections.namedtuple` makes, but one that C code fills.
 pub(super) fn tuple_class(py: Python<'_>, title: &str, names: &[&str]) -> Result<Kept, Raised> {
     let class = new_tuple_class(py, title, names)?;
-    // SAFETY: attached; a tuple of places, each filled before anybody sees it.
-    let fields = unsafe {
-        let fields = ffi::PyTuple_New(names.len() as ffi::Py_ssize_t).owned(py)?;
-        for (index, name) in (0..).zip(names) {
-            ffi::PyTuple_SetItem(fields.as_ptr(), index, text(py, name)?.into_ptr());
-        }
-        fields
-    };
-    call(&import_from(py, "gilgamesh._records", "complete")?, &[&class, &fields])?;
+    call(&import_from(py, "gilgamesh._records", "complete")?, &[&class])?;
     Ok(keep(class))
 }
 

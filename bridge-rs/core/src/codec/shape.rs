@@ -6,12 +6,13 @@
 
 use crate::attach::Attached;
 use crate::failure::{Failure, Reason};
-use crate::own::{Kept, Object, Raised, keep, share, text};
+use crate::interpreter::put;
+use crate::own::{Kept, Object, Raised, interned, keep, share, text};
 use gilgamesh_table::wire::{Malformed, Reader, tag};
 use once_cell::sync::Lazy;
-use pyo3::{Python, ffi};
+use pyo3::Python;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A part of a shape; `N` is a text in a definition, an interned `str` in what an interpreter bound.
 pub(crate) enum Node<N> {
@@ -63,9 +64,13 @@ struct Definitions {
 
 static DEFINITIONS: Lazy<Mutex<Definitions>> = Lazy::new(Mutex::default);
 
+fn definitions() -> MutexGuard<'static, Definitions> {
+    DEFINITIONS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Takes the definition of a request; its number, the same for the same definition.
 pub(crate) fn define(bytes: &[u8]) -> Result<usize, Failure> {
-    let mut definitions = DEFINITIONS.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut definitions = definitions();
     if let Some(number) = definitions.numbers.get(bytes) {
         return Ok(*number);
     }
@@ -81,10 +86,7 @@ pub(crate) fn bound(at: Attached<'_>, number: usize) -> Result<&'static Shape, F
     if let Some(shape) = known(at, number) {
         return Ok(shape);
     }
-    let definition = {
-        let definitions = DEFINITIONS.lock().unwrap_or_else(PoisonError::into_inner);
-        definitions.all.get(number).copied()
-    };
+    let definition = definitions().all.get(number).copied();
     let definition = definition.ok_or_else(|| Failure::internal(format!("no shape {number} is known")))?;
     let shape = definition.iter().map(|node| node.bind(at)).collect::<Result<Shape, Raised>>()?;
     // Binding may run Python code, which may let another thread bind the same shape.
@@ -97,11 +99,7 @@ fn known(at: Attached<'_>, number: usize) -> Option<&'static Shape> {
 }
 
 fn set_known(at: Attached<'_>, number: usize, shape: &'static Shape) -> &'static Shape {
-    at.home(|home| {
-        let count = home.shapes.len().max(number + 1);
-        home.shapes.resize(count, None);
-        home.shapes[number] = Some(shape);
-    });
+    at.home(|home| put(&mut home.shapes, number, shape));
     shape
 }
 
@@ -114,18 +112,16 @@ pub(super) fn name(py: Python<'_>, kept: Kept) -> Object<'_> {
 
 // ---- binding
 
-fn interned(py: Python<'_>, name: &str) -> Result<Kept, Raised> {
-    let mut pointer = text(py, name)?.into_ptr();
-    // SAFETY: attached; an owned `str`, replaced by the interned one, which is owned and not null.
-    unsafe {
-        ffi::PyUnicode_InternInPlace(&raw mut pointer);
-        Ok(keep(pyo3::Bound::from_owned_ptr(py, pointer)))
-    }
+fn bind_name(py: Python<'_>, name: &str) -> Result<Kept, Raised> {
+    Ok(keep(interned(text(py, name)?)))
+}
+
+fn bind_links(py: Python<'_>, links: &[(String, usize)]) -> Result<Vec<(Kept, usize)>, Raised> {
+    links.iter().map(|(name, node)| Ok((bind_name(py, name)?, *node))).collect()
 }
 
 impl Node<String> {
     fn bind(&self, at: Attached<'_>) -> Result<Node<Kept>, Raised> {
-        let named = |(name, node): &(String, usize)| Ok((interned(at.py(), name)?, *node));
         Ok(match self {
             Node::Any => Node::Any,
             Node::Handle => Node::Handle,
@@ -138,8 +134,8 @@ impl Node<String> {
             Node::Map(key, value) => Node::Map(*key, *value),
             Node::Record(record) => Node::Record(record.bind(at)?),
             Node::Variants(variants) => Node::Variants(Variants {
-                key: interned(at.py(), &variants.key)?,
-                cases: variants.cases.iter().map(named).collect::<Result<_, Raised>>()?,
+                key: bind_name(at.py(), &variants.key)?,
+                cases: bind_links(at.py(), &variants.cases)?,
             }),
         })
     }
@@ -148,17 +144,15 @@ impl Node<String> {
 impl Record<String> {
     fn bind(&self, at: Attached<'_>) -> Result<Record<Kept>, Raised> {
         let py = at.py();
-        let parts: Vec<(Kept, usize)> =
-            self.parts.iter().map(|(name, node)| Ok((interned(py, name)?, *node))).collect::<Result<_, Raised>>()?;
         let names: Vec<&str> = self.parts.iter().map(|(name, _)| name.as_str()).collect();
         Ok(Record {
             tuple: self.tuple.as_ref().map(|title| super::record::tuple_class(py, title, &names)).transpose()?,
             constants: self
                 .constants
                 .iter()
-                .map(|(key, value)| Ok((interned(py, key)?, interned(py, value)?)))
+                .map(|(key, value)| Ok((bind_name(py, key)?, bind_name(py, value)?)))
                 .collect::<Result<_, Raised>>()?,
-            parts,
+            parts: bind_links(py, &self.parts)?,
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Values in the form of a shape: what is below records, containers of them, and families of records.
 
-use super::collection::{key_step, step};
+use super::collection::{key_step, place_in_set, step};
 use super::record::is_same_text;
 use super::shape::{Node, Shape, Variants, name};
 use super::{Encoder, count, exact_double};
 use crate::failure::{Failure, Reason};
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Kept, Object, call, forget_if, is_str, optional_attribute};
+use crate::own::{FromRaw, Kept, Object, absent_by, call, is_str, optional_attribute};
 use gilgamesh_table::wire::tag;
 use pyo3::ffi;
 
@@ -67,13 +67,12 @@ impl<'a> Encoder<'a, '_, '_> {
         if !is_index {
             return self.give_any(object);
         }
-        // SAFETY: attached; has `__index__`; yields a new reference or an exception.
-        match unsafe { ffi::PyNumber_Index(object.as_ptr()).owned(object.py()) } {
-            Ok(int) => self.give_any(&int),
-            // SAFETY: attached; `TypeError` is an exception class.
-            Err(raised) if unsafe { forget_if(raised, object.py(), ffi::PyExc_TypeError) } => self.give_any(object),
-            Err(raised) => Err(raised.into()),
-        }
+        // SAFETY: attached; has `__index__`; yields a new reference or an exception; `TypeError` is an exception class.
+        let int = unsafe {
+            let int = ffi::PyNumber_Index(object.as_ptr()).owned(object.py());
+            absent_by(int, object.py(), ffi::PyExc_TypeError)?
+        };
+        self.give_any(int.as_ref().unwrap_or(object))
     }
 
     fn give_real(&mut self, object: &Object<'a>) -> Result<(), Failure> {
@@ -147,13 +146,12 @@ impl<'a> Encoder<'a, '_, '_> {
             // SAFETY: attached; asks for a class. An array without dimensions gives its one number.
             return Ok(unsafe { ffi::PyList_Check(list.as_ptr()) != 0 }.then_some(list));
         }
-        // SAFETY: attached; alive; yields a new reference or an exception.
-        match unsafe { ffi::PyObject_GetIter(object.as_ptr()).owned(py) } {
-            Ok(iterator) => super::listed(&iterator, 1).map(Some),
-            // SAFETY: attached; `TypeError` is an exception class.
-            Err(raised) if unsafe { forget_if(raised, py, ffi::PyExc_TypeError) } => Ok(None),
-            Err(raised) => Err(raised.into()),
-        }
+        // SAFETY: attached; alive; yields a new reference or an exception; `TypeError` is an exception class.
+        let iterator = unsafe {
+            let iterator = ffi::PyObject_GetIter(object.as_ptr()).owned(py);
+            absent_by(iterator, py, ffi::PyExc_TypeError)?
+        };
+        iterator.map(|iterator| super::listed(&iterator, 1)).transpose()
     }
 
     fn give_list_as(&mut self, shape: &'static Shape, element: usize, list: &Object<'a>) -> Result<(), Failure> {
@@ -184,14 +182,9 @@ impl<'a> Encoder<'a, '_, '_> {
         size: ffi::Py_ssize_t,
         item: impl Fn(ffi::Py_ssize_t) -> *mut ffi::PyObject,
     ) -> Result<(), Failure> {
-        count(self.out, size.cast_unsigned())?;
-        for index in 0..size {
-            // SAFETY: attached; a borrowed reference, or null and an exception.
-            unsafe { self.give_lent_as(shape, element, item(index)) }
-                .map_err(|failure| failure.below(|| format!("[{index}]")))?;
-            self.check(|| format!("[{index}]"))?;
-        }
-        Ok(())
+        let step = |index| format!("[{index}]");
+        // SAFETY: attached; a borrowed reference, or null and an exception.
+        self.give_each(size, step, |encoder, index| unsafe { encoder.give_lent_as(shape, element, item(index)) })
     }
 
     fn give_set_as(&mut self, shape: &'static Shape, element: usize, set: &Object<'a>) -> Result<(), Failure> {
@@ -201,14 +194,12 @@ impl<'a> Encoder<'a, '_, '_> {
         // SAFETY: attached; a list of ours.
         let size = unsafe { ffi::PyList_Size(list.as_ptr()) };
         self.out.u8(tag::SET);
-        count(self.out, size.cast_unsigned())?;
-        for index in 0..size {
-            // SAFETY: as above.
-            unsafe { self.give_lent_as(shape, element, ffi::PyList_GetItem(list.as_ptr(), index)) }
-                .map_err(|failure| failure.below(|| format!("{{{index}}}")))?;
-            self.check(|| format!("{{{index}}}"))?;
-        }
-        Ok(())
+        // SAFETY: as above.
+        let item = |index| unsafe { ffi::PyList_GetItem(list.as_ptr(), index) };
+        // SAFETY: attached; the list keeps its elements alive.
+        self.give_each(size, place_in_set, |encoder, index| unsafe {
+            encoder.give_lent_as(shape, element, item(index))
+        })
     }
 
     fn give_map(&mut self, shape: &'static Shape, key: usize, value: usize, dict: &Object<'a>) -> Result<(), Failure> {

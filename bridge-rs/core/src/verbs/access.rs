@@ -8,7 +8,7 @@ use crate::entry::enter;
 use crate::exception;
 use crate::failure::Failure;
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Object, Raised, attribute, call, checked, forget, forget_if};
+use crate::own::{FromRaw, Object, Raised, absent_by, attribute, call, checked, forget, next};
 use gilgamesh_table::wire::Exchange;
 use pyo3::ffi;
 
@@ -51,21 +51,7 @@ fn at<'a>(owner: &Object<'a>, index: i64) -> Result<Option<Object<'a>>, Failure>
         ffi::PyObject_GetItem(owner.as_ptr(), int(owner, index)?.as_ptr()).owned(owner.py())
     };
     // SAFETY: `IndexError` is an exception class.
-    absent_by(found, owner, unsafe { ffi::PyExc_IndexError })
-}
-
-/// What was found, or nothing where an exception of that kind says so.
-fn absent_by<'a>(
-    found: Result<Object<'a>, Raised>,
-    owner: &Object<'a>,
-    kind: *mut ffi::PyObject,
-) -> Result<Option<Object<'a>>, Failure> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        // SAFETY: attached; an exception class of the interpreter's (the callers').
-        Err(raised) if unsafe { forget_if(raised, owner.py(), kind) } => Ok(None),
-        Err(raised) => Err(raised.into()),
-    }
+    Ok(unsafe { absent_by(found, owner.py(), ffi::PyExc_IndexError)? })
 }
 
 fn int<'a>(owner: &Object<'a>, value: i64) -> Result<Object<'a>, Raised> {
@@ -132,7 +118,7 @@ fn find<'a>(owner: &Object<'a>, key: &Object<'a>) -> Result<Option<Object<'a>>, 
     // SAFETY: attached; both are alive; `KeyError` is an exception class.
     unsafe {
         let found = ffi::PyObject_GetItem(owner.as_ptr(), key.as_ptr()).owned(owner.py());
-        absent_by(found, owner, ffi::PyExc_KeyError)
+        Ok(absent_by(found, owner.py(), ffi::PyExc_KeyError)?)
     }
 }
 
@@ -208,18 +194,17 @@ fn element_of(context: Context<'_>, owner: &Object<'_>, what: i32, element: &Obj
 fn place(owner: &Object<'_>, element: &Object<'_>, last: bool) -> Result<i64, Failure> {
     let py = owner.py();
     let mut place = -1;
-    // SAFETY: attached; all are alive; null from the iterator means the end, or an exception.
-    unsafe {
-        let iterator = ffi::PyObject_GetIter(owner.as_ptr()).owned(py)?;
-        for index in 0.. {
-            let Ok(next) = ffi::PyIter_Next(iterator.as_ptr()).owned(py) else { break };
-            if checked(ffi::PyObject_RichCompareBool(next.as_ptr(), element.as_ptr(), ffi::Py_EQ))? != 0 {
-                place = index;
-                if !last {
-                    break;
-                }
+    // SAFETY: attached; alive; a new reference or an exception.
+    let iterator = unsafe { ffi::PyObject_GetIter(owner.as_ptr()).owned(py)? };
+    for index in 0.. {
+        let Some(candidate) = next(&iterator)? else { break };
+        // SAFETY: attached; both are alive.
+        if checked(unsafe { ffi::PyObject_RichCompareBool(candidate.as_ptr(), element.as_ptr(), ffi::Py_EQ) })? != 0 {
+            place = index;
+            if !last {
+                break;
             }
         }
-        if ffi::PyErr_Occurred().is_null() { Ok(place) } else { Err(Failure::python()) }
     }
+    Ok(place)
 }

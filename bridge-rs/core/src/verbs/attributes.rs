@@ -1,9 +1,9 @@
 //! Attributes: read, find, set, delete. Names are handles of interned texts.
 
 use super::{give, kept, operand, target};
+use crate::codec::take_text;
 use crate::entry::enter;
-use crate::failure::Failure;
-use crate::own::{FromRaw, checked, optional_attribute};
+use crate::own::{checked, interned, optional_attribute};
 use pyo3::ffi;
 
 /// Reads an attribute.
@@ -49,12 +49,7 @@ pub fn delete_attribute(context: i64, owner: i64, name: i64, exchange: i64) -> i
 /// Makes the text of the request a name: an interned `str`, under a handle that serves all contexts.
 pub fn intern(context: i64, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
-        let mut name = crate::codec::take_text(context, &mut exchange.reader())?.into_ptr();
-        // SAFETY: attached; an owned `str`, replaced by the interned one.
-        let name = unsafe {
-            ffi::PyUnicode_InternInPlace(&raw mut name);
-            name.owned(context.at.py())?
-        };
-        Ok::<_, Failure>(context.make_shared(name)?.to_java())
+        let name = take_text(context, &mut exchange.reader())?;
+        Ok(context.make_shared(interned(name))?.to_java())
     })
 }

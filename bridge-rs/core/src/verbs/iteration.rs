@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::entry::{enter, reply_value, write_failure};
 use crate::failure::{Failure, Reason};
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Object, attribute, call};
+use crate::own::{FromRaw, Object, attribute, call, next};
 use gilgamesh_table::wire::Writer;
 use pyo3::ffi;
 
@@ -106,14 +106,7 @@ fn give_next(
     yields: Yield,
     out: &mut Writer<'_>,
 ) -> Result<bool, Failure> {
-    // SAFETY: attached; an iterator. Null means the end, or an exception.
-    let next = unsafe { ffi::PyIter_Next(iterator.as_ptr()).owned(context.at.py()) };
-    let element = match next {
-        Ok(element) => element,
-        // SAFETY: attached.
-        Err(_) if unsafe { ffi::PyErr_Occurred() }.is_null() => return Ok(false),
-        Err(_) => return Err(Failure::python()),
-    };
+    let Some(element) = next(iterator)? else { return Ok(false) };
     let encoder = Encoder::new(context, out);
     match yields {
         Yield::Single(form) => encoder.give_parts([(form, &element)])?,

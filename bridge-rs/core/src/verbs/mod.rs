@@ -17,7 +17,7 @@ pub mod rows;
 pub mod shapes;
 pub mod transactions;
 
-use crate::codec::{Decoder, Form, exact_boolean, exact_double, exact_long, give_as_array, give_text, unfit};
+use crate::codec::{Decoder, Form, exact_boolean, exact_double, exact_long, give_text, unfit};
 use crate::context::Context;
 use crate::entry::{number, reply_value};
 use crate::failure::Failure;
@@ -54,14 +54,12 @@ fn give<'a>(context: Context<'a>, wanted: i32, object: Object<'a>, exchange: &mu
         want::NOTHING => Ok(0),
         want::VALUE => reply_value(exchange, |out| Form::Natural.give(context, out, &object)),
         want::TEXT => give_exact_text(context, &object, exchange),
-        want::LONG_ARRAY => reply_value(exchange, |out| give_as_array(context, out, b'q', &object)),
-        want::DOUBLE_ARRAY => reply_value(exchange, |out| give_as_array(context, out, b'd', &object)),
-        shape => give_shaped(context, shape, &object, exchange),
+        rarer => give_in_form(context, rarer, &object, exchange),
     }
 }
 
 #[inline(never)]
-fn give_shaped(
+fn give_in_form(
     context: Context<'_>,
     wanted: i32,
     object: &Object<'_>,
