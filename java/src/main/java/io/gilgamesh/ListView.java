@@ -47,15 +47,18 @@ final class ListView<T> extends AbstractList<T> implements LiveView {
 
   @Override
   public T get(int index) {
-    return element(index, Access.FIND);
+    return element(index, Access.FIND, null);
   }
 
-  private T element(int index, int access) {
+  /** Reads, replaces or removes an element, and gives the one that was there. */
+  private T element(int index, int access, @Nullable Object other) {
     PythonObject object = viewed.object;
     try (Exchange exchange = object.lease()) {
       long ref = object.ref();
       long result =
-          index < 0 ? Access.ABSENT : Access.element(exchange, ref, index, access, type.want());
+          index < 0
+              ? Access.ABSENT
+              : Access.element(exchange, ref, index, access, other, type.want());
       if (result != Access.ABSENT) {
         return type.read(exchange, result, index);
       }
@@ -116,17 +119,12 @@ final class ListView<T> extends AbstractList<T> implements LiveView {
 
   @Override
   public @Nullable Object[] toArray() {
-    @Nullable Object[] elements = ViewCursor.all(viewed.object, Batches.of(type));
-    for (int i = 0; i < elements.length; i++) {
-      int index = i;
-      elements[i] = type.of(elements[i], () -> ElementType.step(index));
-    }
-    return elements;
+    return ViewCursor.all(viewed.object, type, ElementType::step);
   }
 
   @Override
   public <A> A[] toArray(A[] given) {
-    return ViewArrays.into(given, toArray());
+    return Arrays.asList(toArray()).toArray(given);
   }
 
   // ---- writing
@@ -134,16 +132,7 @@ final class ListView<T> extends AbstractList<T> implements LiveView {
   @Override
   public T set(int index, T element) {
     viewed.mustSet();
-    PythonObject object = viewed.object;
-    try (Exchange exchange = object.lease()) {
-      long ref = object.ref();
-      long result =
-          index < 0 ? Access.ABSENT : Access.replace(exchange, ref, index, element, type.want());
-      if (result != Access.ABSENT) {
-        return type.read(exchange, result, index);
-      }
-    }
-    throw outside(index);
+    return element(index, Access.REPLACE, element);
   }
 
   @Override
@@ -199,7 +188,7 @@ final class ListView<T> extends AbstractList<T> implements LiveView {
   @Override
   public T remove(int index) {
     viewed.mustDelete();
-    T removed = element(index, Access.REMOVE);
+    T removed = element(index, Access.REMOVE, null);
     modCount++;
     return removed;
   }
@@ -244,7 +233,8 @@ final class ListView<T> extends AbstractList<T> implements LiveView {
   @Override
   public void sort(@Nullable Comparator<? super T> order) {
     viewed.mustSet();
-    @Nullable Object[] handles = ViewCursor.all(viewed.object, Batches.ELEMENTS);
+    @Nullable Object[] handles =
+        ViewCursor.all(viewed.object, ElementType.HANDLES, ElementType::step);
     try {
       List<Object> sorted = ListSort.sorted(handles, toArray(), order);
       if (viewed.can(ViewForm.SLICES)) {

@@ -112,15 +112,11 @@ final class SetView<T> extends AbstractSet<T> implements LiveView {
 
   @Override
   public @Nullable Object[] toArray() {
-    @Nullable Object[] elements = ViewCursor.all(viewed.object, Batches.of(type));
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = type.of(elements[i], () -> "{}");
-    }
-    return elements;
+    return ViewCursor.all(viewed.object, type, index -> "{}");
   }
 
   @Override
   public <A> A[] toArray(A[] given) {
-    return ViewArrays.into(given, toArray());
+    return Arrays.asList(toArray()).toArray(given);
   }
 }

@@ -2,12 +2,14 @@ package io.gilgamesh;
 
 import io.gilgamesh.internal.Batch;
 import io.gilgamesh.internal.Batches;
+import io.gilgamesh.internal.ElementType;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.StackTraces;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,20 @@ final class ViewCursor {
     this.form = form;
   }
 
-  /** All elements in one crossing; of pairs, key and value in turn. */
-  static @Nullable Object[] all(PythonObject object, Batches form) {
-    ViewCursor cursor = new ViewCursor(object, form);
+  /**
+   * All elements in one crossing, in their type; a step says where one stands that does not fit.
+   */
+  static @Nullable Object[] all(
+      PythonObject object, ElementType<?> type, IntFunction<String> step) {
+    ViewCursor cursor = new ViewCursor(object, Batches.of(type));
     cursor.fetch(Integer.MAX_VALUE);
     cursor.checkFailure();
-    return cursor.batch;
+    @Nullable Object[] elements = cursor.batch;
+    for (int i = 0; i < elements.length; i++) {
+      int index = i;
+      elements[i] = type.of(elements[i], () -> step.apply(index));
+    }
+    return elements;
   }
 
   boolean hasNext() {

@@ -38,34 +38,23 @@ public final class Access {
   private Access() {}
 
   /**
-   * Reads or removes the element of a sequence.
+   * Reads, replaces or removes the element of a sequence.
    *
    * @param exchange the call's exchange
    * @param ref the sequence
    * @param index from 0
-   * @param access FIND or REMOVE
-   * @param want the form of the element
+   * @param access FIND, REPLACE or REMOVE
+   * @param other what REPLACE puts there
+   * @param want the form of the element that was there
    * @return what the native returned, {@link #ABSENT} where the sequence is not as long
    */
-  public static long element(Exchange exchange, long ref, int index, int access, int want) {
+  public static long element(
+      Exchange exchange, long ref, int index, int access, @Nullable Object other, int want) {
+    if (access == REPLACE) {
+      exchange.value(other);
+    }
     return ObjectNatives.element(
         exchange.contextId(), ref, index, access, want, exchange.address());
-  }
-
-  /**
-   * Replaces the element of a sequence.
-   *
-   * @param exchange the call's exchange
-   * @param ref the sequence
-   * @param index from 0
-   * @param value the new element
-   * @param want the form of the former one
-   * @return what the native returned, {@link #ABSENT} where the sequence is not as long
-   */
-  public static long replace(
-      Exchange exchange, long ref, int index, @Nullable Object value, int want) {
-    exchange.value(value);
-    return element(exchange, ref, index, REPLACE, want);
   }
 
   /**

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
 
   private static final byte MORE = 1;
-  private static final byte RAISED = 2;
+
+  /** It ended with an error record. */
+  static final byte RAISED = 2;
 
   private final @Nullable Object[] values;
   private final boolean more;

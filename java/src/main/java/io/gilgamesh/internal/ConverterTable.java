@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class ConverterTable {
       if (next.getSuperclass() != null) {
         waiting.add(next.getSuperclass());
       }
-      waiting.addAll(java.util.List.of(next.getInterfaces()));
+      waiting.addAll(List.of(next.getInterfaces()));
     }
     return Optional.empty();
   }

@@ -1,6 +1,7 @@
 package io.gilgamesh.internal;
 
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -70,8 +71,6 @@ final class ExactForms {
   }
 
   private static long bigEndian(long word) {
-    return java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.BIG_ENDIAN
-        ? word
-        : Long.reverseBytes(word);
+    return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? word : Long.reverseBytes(word);
   }
 }

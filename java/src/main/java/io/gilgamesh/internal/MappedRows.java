@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record MappedRows<T>(List<@Nullable T> results, @Nullable RuntimeException failure) {
 
-  private static final byte RAISED = 2;
-
   /** Reads all, also behind a result that does not fit: there may be handles among them. */
   static <T> MappedRows<T> read(Reader from, TypeForm<T> form) {
     int count = from.readCount(1);
@@ -30,7 +28,7 @@ public record MappedRows<T>(List<@Nullable T> results, @Nullable RuntimeExceptio
         failure = failure == null ? e : failure;
       }
     }
-    boolean raised = from.readByte() == RAISED;
+    boolean raised = from.readByte() == Batch.RAISED;
     RuntimeException after = raised ? ErrorRecords.read(from) : null;
     return new MappedRows<>(results, failure == null ? after : failure);
   }

@@ -6,19 +6,16 @@ import io.gilgamesh.PythonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has no natural Java form, in the class that was asked for: what can be iterated as a list,
- * set or array, a mapping as a map, a number of another library as a number, a member of an enum as
- * the constant of its name, a view of bytes as bytes.
+ * What has no natural Java form, in the class that was asked for: what can be iterated as an array
+ * of primitives, a mapping as a map, a number of another library as a number, a member of an enum
+ * as the constant of its name, a view of bytes as bytes.
  */
 final class ObjectTargets {
 
@@ -67,25 +64,19 @@ final class ObjectTargets {
     if (boxed.isArray()) {
       List<@Nullable Object> elements = elements(object);
       return elements == null ? null : Targets.array(elements, boxed.getComponentType());
-    } else if (takes(boxed, Map.class, LinkedHashMap.class)) {
-      return mapping(object);
-    } else if (takes(boxed, Set.class, LinkedHashSet.class)) {
-      return has(object, "__iter__") ? object.toSet() : null;
     }
-    return takes(boxed, Iterable.class, ArrayList.class) ? elements(object) : null;
-  }
-
-  private static boolean takes(Class<?> target, Class<?> family, Class<?> made) {
-    return family.isAssignableFrom(target) && target.isAssignableFrom(made);
+    boolean isMap =
+        Map.class.isAssignableFrom(boxed) && boxed.isAssignableFrom(LinkedHashMap.class);
+    return isMap ? mapping(object) : null;
   }
 
   /** What the object iterates, null where it cannot be iterated. */
-  static @Nullable List<@Nullable Object> elements(PythonObject object) {
+  private static @Nullable List<@Nullable Object> elements(PythonObject object) {
     return has(object, "__iter__") || has(object, "__getitem__") ? object.toList() : null;
   }
 
   /** What a mapping maps, null where the object is none. */
-  static @Nullable Map<@Nullable Object, @Nullable Object> mapping(PythonObject object) {
+  private static @Nullable Map<@Nullable Object, @Nullable Object> mapping(PythonObject object) {
     if (!has(object, "keys") || !has(object, "__getitem__") || !has(object, "items")) {
       return null;
     }

@@ -5,6 +5,7 @@ import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTable;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class TypeReaders {
     TypeReader key = reader(type.argument(0));
     TypeReader value = reader(type.argument(1));
     boolean natural = key == ScalarReader.ANY && value == ScalarReader.ANY;
-    return natural && type.raw().isAssignableFrom(java.util.LinkedHashMap.class)
+    return natural && type.raw().isAssignableFrom(LinkedHashMap.class)
         ? new ScalarReader(type.raw())
         : new MapReader(type.raw(), key, value);
   }
