@@ -42,6 +42,7 @@ natives! {
     Java_io_gilgamesh_bench_FloorNatives_listGet = loops::list_get;
     Java_io_gilgamesh_bench_FloorNatives_mapGet = loops::map_get;
     Java_io_gilgamesh_bench_FloorNatives_buildTable = tables::build;
+    Java_io_gilgamesh_bench_FloorNatives_buildRecords = tables::build_records;
     Java_io_gilgamesh_bench_FloorNatives_walkTable = tables::walk;
     Java_io_gilgamesh_bench_FloorNatives_exec = loops::exec;
     Java_io_gilgamesh_bench_FloorNatives_eval = loops::eval;

@@ -1,4 +1,4 @@
-//! The loops of tables: a column of longs, one of doubles, one of texts.
+//! The loops of tables and of records: a long, a double and a text a row.
 
 use crate::loops::repeat;
 use crate::subjects::subjects;
@@ -39,7 +39,38 @@ pub(crate) unsafe fn build(times: i64) -> i64 {
     })
 }
 
-/// The same, copied into memory of the host's.
+/// The same rows as a list of dicts, built and freed.
+pub(crate) unsafe fn build_records(times: i64) -> i64 {
+    let texts = vec![b'x'; TEXT * ROWS as usize];
+    // SAFETY: attached; each place is filled, SetItem of a list takes the reference, that of a dict shares it.
+    unsafe {
+        let [id, price, name] = [c"id", c"price", c"name"].map(|key| ffi::PyUnicode_InternFromString(key.as_ptr()));
+        repeat(times, |_| {
+            let list = ffi::PyList_New(ROWS);
+            for (row, text) in texts.chunks_exact(TEXT).enumerate() {
+                let dict = ffi::PyDict_New();
+                put(dict, id, ffi::PyLong_FromLongLong(row as i64));
+                put(dict, price, ffi::PyFloat_FromDouble(row as f64));
+                put(dict, name, ffi::PyUnicode_FromStringAndSize(black_box(text).as_ptr().cast(), TEXT as isize));
+                ffi::PyList_SetItem(list, row as isize, dict);
+            }
+            ffi::Py_DecRef(list);
+            ROWS as i64
+        })
+    }
+}
+
+/// # Safety
+/// The thread is attached; a dict, a `str`, and a value whose reference is taken.
+unsafe fn put(dict: *mut ffi::PyObject, key: *mut ffi::PyObject, value: *mut ffi::PyObject) {
+    // SAFETY: the contract above; the dict shares the value.
+    unsafe {
+        ffi::PyDict_SetItem(dict, key, value);
+        ffi::Py_DecRef(value);
+    }
+}
+
+/// The table, copied into memory of the host's.
 pub(crate) unsafe fn walk(times: i64) -> i64 {
     let mut blocks = [vec![0_u8; BLOCK], vec![0_u8; BLOCK]];
     let mut texts = Vec::<u8>::with_capacity(2 * TEXT * ROWS as usize);

@@ -60,6 +60,8 @@ final class FloorNatives {
 
   static native long buildTable(long times);
 
+  static native long buildRecords(long times);
+
   static native long walkTable(long times);
 
   static native long exec(long times);

@@ -1,5 +1,6 @@
 package io.gilgamesh.bench;
 
+import io.gilgamesh.PythonNamedTuple;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.TypeRef;
@@ -12,16 +13,21 @@ import java.util.stream.LongStream;
 /**
  * Records, there and back, and rows through a function. The floor of records is what a user would
  * do without them: the same columns as arrays, and records made of them or taken apart in Java.
+ * What CPython alone takes for the same dicts, called from C, stands beside it.
  */
 final class RecordBenchmarks {
 
   private static final int ROWS = 100_000;
   private static final int BATCH = 4096;
   private static final TypeRef<List<Row>> ALL = new TypeRef<>() {};
+  private static final TypeRef<List<Named>> ALL_NAMED = new TypeRef<>() {};
 
   private RecordBenchmarks() {}
 
   record Row(long id, double price, String name) {}
+
+  @PythonNamedTuple
+  record Named(long id, double price, String name) {}
 
   static List<Benchmark> all(Subjects on) {
     Data data = new Data(on);
@@ -42,6 +48,9 @@ final class RecordBenchmarks {
                 Bar.ratio(2),
                 on.inTransaction((tx, times) -> made(tx, data.rows(), times)))
             .floor(on.inTransaction((tx, times) -> apart(tx, data.rows(), times)))
+            .variant("c_ns", FloorNatives::buildRecords)
+            .variant(
+                "named_tuples_ns", on.inTransaction((tx, times) -> made(tx, data.named(), times)))
             .elements(ROWS),
         Benchmark.of(
                 "map_rows_4096",
@@ -74,6 +83,7 @@ final class RecordBenchmarks {
     private final Subjects on;
     private final Map<String, PythonObject> known = new HashMap<>();
     private List<Row> rows = List.of();
+    private List<Named> named = List.of();
 
     Data(Subjects on) {
       this.on = on;
@@ -91,6 +101,13 @@ final class RecordBenchmarks {
         rows = get("dicts").to(ALL);
       }
       return rows;
+    }
+
+    List<Named> named() {
+      if (named.isEmpty()) {
+        named = get("dicts").to(ALL_NAMED);
+      }
+      return named;
     }
   }
 
@@ -123,11 +140,11 @@ final class RecordBenchmarks {
     return rows;
   }
 
-  private static long made(PythonTransaction tx, List<Row> rows, long times) {
+  private static long made(PythonTransaction tx, List<? extends Record> rows, long times) {
     for (long i = 0; i < times; i++) {
       tx.toPython(rows).close();
     }
-    return times;
+    return times * ROWS;
   }
 
   private static long apart(PythonTransaction tx, List<Row> rows, long times) {
@@ -145,7 +162,7 @@ final class RecordBenchmarks {
       tx.toPython(price).close();
       tx.toPython(name).close();
     }
-    return times;
+    return times * ROWS;
   }
 
   private static long mapped(PythonObject function, long times) {
