@@ -35,11 +35,8 @@ impl<'a> Decoder<'a, '_> {
 }
 
 impl<'a> Encoder<'a, '_, '_> {
-    /// Writes an `array.array` of a type that Java has; `false`, with nothing written, for anything else.
+    /// Writes an `array.array`; `false`, with nothing written, where Java has no such type.
     pub(super) fn give_array(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
-        if !Known::Array.is(self.context.at, object) {
-            return Ok(false);
-        }
         let Some(buffer) = Buffer::of(object) else { return Ok(false) };
         let code = buffer.java_code();
         if let Some(code) = code {

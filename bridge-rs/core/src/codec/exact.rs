@@ -35,26 +35,9 @@ impl<'a> Decoder<'a, '_> {
 }
 
 impl<'a> Encoder<'a, '_, '_> {
-    /// Writes the value; `false`, with nothing written, where it is none of these or has no Java form.
-    #[inline(never)]
-    pub(super) fn give_exact_form(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
-        let at = self.context.at;
-        if Known::Decimal.is(at, object) {
-            return self.give_decimal(object);
-        }
-        if Known::Uuid.is(at, object) {
-            return self.give_uuid(&attribute(object, &at.name(Name::Bytes))?);
-        }
-        if Known::PurePath.is(at, object) {
-            // SAFETY: attached; yields the text of a path, a new reference, or an exception.
-            let path = unsafe { ffi::PyOS_FSPath(object.as_ptr()).owned(at.py())? };
-            return self.give_path(&path);
-        }
-        Ok(false)
-    }
-
     /// NaN, infinities and the negative zero are no `BigDecimal`s.
-    fn give_decimal(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+    #[inline(never)] // as `take_time`
+    pub(super) fn give_decimal(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
         let at = self.context.at;
         // The class's own text, whatever a subclass makes of it.
         let to_text = attribute(&Known::Decimal.class(at)?, &at.name(Name::Str))?;
@@ -66,21 +49,26 @@ impl<'a> Encoder<'a, '_, '_> {
         Ok(fits)
     }
 
-    fn give_uuid(&mut self, bits: &Object<'a>) -> Result<bool, Failure> {
+    #[inline(never)]
+    pub(super) fn give_uuid(&mut self, uuid: &Object<'a>) -> Result<bool, Failure> {
+        let bits = attribute(uuid, &self.context.at.name(Name::Bytes))?;
         // SAFETY: attached; asks for a class.
-        let fits = unsafe { ffi::PyBytes_Check(bits.as_ptr()) != 0 } && bytes_of(bits).len() == 16;
+        let fits = unsafe { ffi::PyBytes_Check(bits.as_ptr()) != 0 } && bytes_of(&bits).len() == 16;
         if fits {
             self.out.u8(tag::UUID);
-            self.out.bytes(bytes_of(bits));
+            self.out.bytes(bytes_of(&bits));
         }
         Ok(fits)
     }
 
-    fn give_path(&mut self, path: &Object<'a>) -> Result<bool, Failure> {
-        let is_text = is_str(path);
+    #[inline(never)]
+    pub(super) fn give_path(&mut self, path: &Object<'a>) -> Result<bool, Failure> {
+        // SAFETY: attached; yields the text of a path, a new reference, or an exception.
+        let path = unsafe { ffi::PyOS_FSPath(path.as_ptr()).owned(path.py())? };
+        let is_text = is_str(&path);
         if is_text {
             self.out.u8(tag::PATH);
-            give_text(self.out, path)?;
+            give_text(self.out, &path)?;
         }
         Ok(is_text)
     }

@@ -23,7 +23,24 @@ pub(super) enum Known {
     PurePath,
 }
 
+/// Those whose instances have a value form, a class before its base.
+const WITH_A_FORM: [Known; 8] = [
+    Known::Array,
+    Known::DateTime,
+    Known::Date,
+    Known::Time,
+    Known::TimeDelta,
+    Known::Decimal,
+    Known::Uuid,
+    Known::PurePath,
+];
+
 impl Known {
+    /// The class with a value form of which the object is an instance.
+    pub(super) fn of(at: Attached<'_>, object: &Object<'_>) -> Option<Known> {
+        WITH_A_FORM.into_iter().find(|known| known.is(at, object))
+    }
+
     fn place(self) -> (Name, &'static str) {
         match self {
             Known::Array => (Name::Array, "array"),

@@ -22,6 +22,7 @@ mod time;
 pub(crate) use array::give_as_array;
 pub(crate) use collection::hash_refusal;
 pub(crate) use form::Form;
+use known::Known;
 pub(crate) use limit::{largest_value, listed, set_largest_value};
 use number::Leaf;
 pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, take_bytes, unfit};
@@ -105,11 +106,13 @@ pub(crate) struct Encoder<'a, 'w, 'b> {
     depth: usize,
     /// Handles made on the way: Java learns of them only if all goes well.
     made: Vec<Reference>,
+    /// The class met last that has no value form: what follows is mostly of the same one, and need not be asked again.
+    formless: Option<Object<'a>>,
 }
 
 impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
     pub(crate) fn new(context: Context<'a>, out: &'w mut Writer<'b>) -> Self {
-        Encoder { context, out, depth: 0, made: Vec::new() }
+        Encoder { context, out, depth: 0, made: Vec::new(), formless: None }
     }
 
     pub(super) fn give_any(&mut self, object: &Object<'a>) -> Result<(), Failure> {
@@ -161,11 +164,17 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
 
     /// Subclasses convert by the value of their base; members of an `Enum` are identities and stay objects.
     fn give_by_base(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        if self.is_formless(object) {
+            return Ok(false);
+        }
         // SAFETY: attached; the object is alive.
         let flags = unsafe { ffi::PyType_GetFlags(ffi::Py_TYPE(object.as_ptr())) };
         let is = |flag: std::ffi::c_ulong| flags & flag != 0;
         match () {
-            () if self.is_enum_member(object)? => return Ok(false),
+            () if self.is_enum_member(object)? => {
+                self.note_formless(object);
+                return Ok(false);
+            }
             () if is(ffi::Py_TPFLAGS_LONG_SUBCLASS) => self.give_int(object)?,
             () if is(ffi::Py_TPFLAGS_UNICODE_SUBCLASS) => self.give_text(object)?,
             () if is(ffi::Py_TPFLAGS_DICT_SUBCLASS) => self.nested(|encoder| encoder.give_dict(object))?,
@@ -178,28 +187,51 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
     }
 
     fn give_other(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
-        // SAFETY: attached; the object is alive.
-        let (set, frozen, array, float) = unsafe {
+        // SAFETY: attached; the object is alive; slices have no subclasses.
+        let (set, frozen, array, float, slice) = unsafe {
             let pointer = object.as_ptr();
             (
                 ffi::PySet_Check(pointer) != 0,
                 ffi::PyFrozenSet_Check(pointer) != 0,
                 ffi::PyByteArray_Check(pointer) != 0,
                 ffi::PyFloat_Check(pointer) != 0,
+                ffi::Py_TYPE(pointer) == &raw mut ffi::PySlice_Type,
             )
         };
         match () {
             () if float => self.give_float(object),
             () if set || frozen => self.nested(|encoder| encoder.give_set(object, frozen))?,
             () if array => self.give_bytearray(object)?,
-            () => {
-                return Ok(self.give_array(object)?
-                    || self.give_time(object)?
-                    || self.give_exact_form(object)?
-                    || self.give_slice(object)?);
-            }
+            () if slice => return self.give_slice(object),
+            () => return self.give_known(object),
         }
         Ok(true)
+    }
+
+    /// `false`, with nothing written, where the object has no value form, or this value of its class has none.
+    fn give_known(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        match Known::of(self.context.at, object) {
+            Some(Known::Array) => self.give_array(object),
+            Some(Known::Decimal) => self.give_decimal(object),
+            Some(Known::Uuid) => self.give_uuid(object),
+            Some(Known::PurePath) => self.give_path(object),
+            Some(time) => self.give_time(time, object),
+            None => {
+                self.note_formless(object);
+                Ok(false)
+            }
+        }
+    }
+
+    fn is_formless(&self, object: &Object<'a>) -> bool {
+        // SAFETY: reads the class of an object that is alive.
+        let class = unsafe { ffi::Py_TYPE(object.as_ptr()) };
+        self.formless.as_ref().is_some_and(|formless| formless.as_ptr() == class.cast())
+    }
+
+    fn note_formless(&mut self, object: &Object<'a>) {
+        // SAFETY: attached; a class is alive as long as its instance, and held from here on.
+        self.formless = unsafe { ffi::Py_TYPE(object.as_ptr()).cast::<ffi::PyObject>().borrowed(object.py()) };
     }
 
     pub(super) fn give_handle(&mut self, object: Object<'a>) -> Result<(), Failure> {

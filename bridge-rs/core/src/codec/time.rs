@@ -131,19 +131,18 @@ fn unknown_zone(key: &Object<'_>, raised: Raised) -> Failure {
 }
 
 impl<'a> Encoder<'a, '_, '_> {
-    /// Writes the value; `false`, with nothing written, where it is none of these or has no Java form: whatever is no
+    /// Writes a value of the class; `false`, with nothing written, where it has no Java form: whatever is no
     /// number where one belongs, as the parts of pandas' NaT.
     #[inline(never)]
-    pub(super) fn give_time(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
-        let at = self.context.at;
-        let parts = || Parts { at, of: object.clone() };
+    pub(super) fn give_time(&mut self, class: Known, object: &Object<'a>) -> Result<bool, Failure> {
+        let parts = Parts { at: self.context.at, of: object.clone() };
         let start = self.out.position();
-        let fits = match () {
-            () if Known::DateTime.is(at, object) => self.give_date_time(&parts())?,
-            () if Known::Date.is(at, object) => self.give_date(&parts())?,
-            () if Known::Time.is(at, object) => self.give_clock_time(&parts())?,
-            () if Known::TimeDelta.is(at, object) => self.give_duration(&parts())?,
-            () => return Ok(false),
+        let fits = match class {
+            Known::DateTime => self.give_date_time(&parts)?,
+            Known::Date => self.give_date(&parts)?,
+            Known::Time => self.give_clock_time(&parts)?,
+            Known::TimeDelta => self.give_duration(&parts)?,
+            _ => false,
         };
         if !fits {
             self.out.rewind(start);
