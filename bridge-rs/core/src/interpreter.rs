@@ -169,6 +169,7 @@ names! {
     Microseconds = "microseconds";
     Nanoseconds = "nanoseconds";
     Key = "key";
+    Keys = "keys";
     Fold = "fold";
     Utc = "utc";
     Astimezone = "astimezone";

@@ -6,7 +6,7 @@ use super::shape::{Node, Shape, Variants, name};
 use super::{Encoder, count, exact_double};
 use crate::failure::{Failure, Reason};
 use crate::interpreter::Name;
-use crate::own::{FromRaw, Kept, Object, absent_by, call, is_str, optional_attribute};
+use crate::own::{FromRaw, Kept, Object, absent_by, call, checked, is_str, optional_attribute};
 use gilgamesh_table::wire::tag;
 use pyo3::ffi;
 
@@ -202,14 +202,33 @@ impl<'a> Encoder<'a, '_, '_> {
         })
     }
 
-    fn give_map(&mut self, shape: &'static Shape, key: usize, value: usize, dict: &Object<'a>) -> Result<(), Failure> {
+    fn give_map(&mut self, shape: &'static Shape, key: usize, value: usize, map: &Object<'a>) -> Result<(), Failure> {
         let is_any = |node: usize| matches!(shape[node], Node::Any);
         // SAFETY: attached; asks for a class.
-        let is_dict = unsafe { ffi::PyDict_Check(dict.as_ptr()) != 0 };
-        if !is_dict || (is_any(key) && is_any(value)) {
-            return self.give_any(dict);
+        let is_dict = unsafe { ffi::PyDict_Check(map.as_ptr()) != 0 };
+        match () {
+            () if !is_dict => match self.as_dict(map)? {
+                Some(dict) => self.give_map(shape, key, value, &dict),
+                None => self.give_any(map),
+            },
+            () if is_any(key) && is_any(value) => self.give_any(map),
+            () => self.nested(|encoder| encoder.give_entries_as(shape, (key, value), map)),
         }
-        self.nested(|encoder| encoder.give_entries_as(shape, (key, value), dict))
+    }
+
+    /// What `dict()` takes for a mapping, as a dict: what has keys. A class has the methods of its instances only.
+    fn as_dict(&self, object: &Object<'a>) -> Result<Option<Object<'a>>, Failure> {
+        // SAFETY: attached; asks for a class.
+        let is_class = unsafe { ffi::PyType_Check(object.as_ptr()) != 0 };
+        if is_class || optional_attribute(object, &self.context.at.name(Name::Keys))?.is_none() {
+            return Ok(None);
+        }
+        // SAFETY: attached; a new dict, and an object that is alive: its own code may run.
+        unsafe {
+            let dict = ffi::PyDict_New().owned(object.py())?;
+            checked(ffi::PyDict_Update(dict.as_ptr(), object.as_ptr()))?;
+            Ok(Some(dict))
+        }
     }
 
     fn give_entries_as(

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 /** What Python's libraries hold, in the class that is asked for: the same value, or a refusal. */
 class TargetFormsTest extends InContext {
 
+  private static final TypeRef<Map<String, Integer>> TYPED = new TypeRef<>() {};
+
   @BeforeEach
   void define() {
     context.exec(
@@ -116,6 +118,7 @@ class TargetFormsTest extends InContext {
       assertInstanceOf(PythonObject.class, context.eval(mapping).toJava(), mapping);
       assertEquals(map, to(Map.class, mapping), mapping);
       assertEquals(map, context.eval(mapping).toMap(), mapping);
+      assertEquals(Map.of("a", 1, "b", 2), context.eval(mapping).to(TYPED));
     }
     for (String dict :
         List.of(

@@ -6,16 +6,14 @@ import io.gilgamesh.PythonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What has no natural Java form, in the class that was asked for: what can be iterated as an array
- * of primitives, a mapping as a map, a number of another library as a number, a member of an enum
- * as the constant of its name, a view of bytes as bytes.
+ * of primitives, a number of another library as a number, a member of an enum as the constant of
+ * its name, a view of bytes as bytes.
  */
 final class ObjectTargets {
 
@@ -47,10 +45,17 @@ final class ObjectTargets {
     } else if (boxed == String.class) {
       return isEnumMember(object) ? object.asText() : null;
     }
+    return boxed.isArray() ? array(object, boxed.getComponentType()) : null;
+  }
+
+  // ---- arrays
+
+  private static @Nullable Object array(PythonObject object, Class<?> component) {
     try {
-      return container(object, boxed);
+      List<@Nullable Object> elements = elements(object);
+      return elements == null ? null : Targets.array(elements, component);
     } catch (PythonException e) {
-      // A class has the methods of its instances, and neither iterates nor maps for all that.
+      // A class has the methods of its instances, and does not iterate for all that.
       if (e.frames().isEmpty() && e.type().equals("TypeError")) {
         return null;
       }
@@ -58,40 +63,9 @@ final class ObjectTargets {
     }
   }
 
-  // ---- containers
-
-  private static @Nullable Object container(PythonObject object, Class<?> boxed) {
-    if (boxed.isArray()) {
-      List<@Nullable Object> elements = elements(object);
-      return elements == null ? null : Targets.array(elements, boxed.getComponentType());
-    }
-    boolean isMap =
-        Map.class.isAssignableFrom(boxed) && boxed.isAssignableFrom(LinkedHashMap.class);
-    return isMap ? mapping(object) : null;
-  }
-
   /** What the object iterates, null where it cannot be iterated. */
   private static @Nullable List<@Nullable Object> elements(PythonObject object) {
     return has(object, "__iter__") || has(object, "__getitem__") ? object.toList() : null;
-  }
-
-  /** What a mapping maps, null where the object is none. */
-  private static @Nullable Map<@Nullable Object, @Nullable Object> mapping(PythonObject object) {
-    if (!has(object, "keys") || !has(object, "__getitem__") || !has(object, "items")) {
-      return null;
-    }
-    Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-    try (PythonObject items = object.call("items")) {
-      List<@Nullable Object> entries = items.toList();
-      for (Object entry : entries) {
-        if (!(entry instanceof List<?> pair) || pair.size() != 2) {
-          return null;
-        }
-        map.put(pair.get(0), pair.get(1));
-      }
-      CollectionForms.checkKept(entries.size(), map.size(), "keys");
-    }
-    return map;
   }
 
   // ---- numbers

@@ -5,7 +5,6 @@ import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTable;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,21 +75,11 @@ final class TypeReaders {
     } else if (Containers.isCollection(raw)) {
       return new SequenceReader(raw, reader(type.argument(0)), raw.getTypeName());
     } else if (Containers.isMap(raw)) {
-      return map(type);
+      return new MapReader(raw, reader(type.argument(0)), reader(type.argument(1)));
     } else if (!raw.isArray() && !type.arguments().isEmpty()) {
       throw new PathFailure("no value can become " + type);
     }
     return raw == Object.class ? ScalarReader.ANY : new ScalarReader(raw);
-  }
-
-  /** A map of anything is what a dict becomes by itself. */
-  private TypeReader map(ResolvedType type) {
-    TypeReader key = reader(type.argument(0));
-    TypeReader value = reader(type.argument(1));
-    boolean natural = key == ScalarReader.ANY && value == ScalarReader.ANY;
-    return natural && type.raw().isAssignableFrom(LinkedHashMap.class)
-        ? new ScalarReader(type.raw())
-        : new MapReader(type.raw(), key, value);
   }
 
   private TypeReader record(ResolvedType type) {
