@@ -5,7 +5,12 @@ import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.ExceptionRecord;
 import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.ResolvedType;
 import io.gilgamesh.internal.StackTraces;
+import io.gilgamesh.internal.facade.Proxies;
+import java.util.Iterator;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens to the inside what users do not see: constructors, and the ref of an object. */
@@ -44,6 +49,13 @@ final class ApiAccess extends ApiBridge {
   @Override
   protected PythonTuple tuple(@Nullable Object[] elements) {
     return PythonTuple.wrap(elements);
+  }
+
+  @Override
+  protected Function<PythonObject, Object> facade(ResolvedType type) {
+    return type.raw() == Iterator.class || type.raw() == Stream.class
+        ? object -> IterableView.passOf(object, type)
+        : Proxies.maker(type);
   }
 
   @Override

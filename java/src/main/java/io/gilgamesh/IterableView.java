@@ -3,9 +3,11 @@ package io.gilgamesh;
 import io.gilgamesh.internal.Batches;
 import io.gilgamesh.internal.ElementType;
 import io.gilgamesh.internal.LiveView;
+import io.gilgamesh.internal.ResolvedType;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 
 /**
  * Whatever Python can iterate, element by element.
@@ -18,8 +20,24 @@ final class IterableView<T> implements Iterable<T>, LiveView {
   private final ElementType<T> type;
 
   IterableView(PythonObject object, Class<T> elements) {
-    this.type = ElementType.of(object.context, elements);
+    this(object, ElementType.of(object.context, elements));
+  }
+
+  private IterableView(PythonObject object, ElementType<T> type) {
+    this.type = type;
     this.viewed = Viewed.iterable(object);
+  }
+
+  /**
+   * Iterates over an object in the form of an Iterator or a Stream with a parameter. The object is
+   * closed with the stream, or found dead with the iterator.
+   */
+  static Object passOf(PythonObject object, ResolvedType type) {
+    IterableView<?> view =
+        new IterableView<>(object, ElementType.of(object.context, type.argument(0)));
+    return type.raw() == Iterator.class
+        ? view.iterator()
+        : StreamSupport.stream(view.spliterator(), false).onClose(object::close);
   }
 
   @Override

@@ -7,12 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names a record's component, or a record among those of its sealed interface, as Python code does:
+ * Names in Python's words what Java has another name for: a record's component, a record among
+ * those of its sealed interface, or a method of an interface that a Python object implements:
  * {@code record User(@PythonName("user id") long id)}. Without it the name is Java's.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE, ElementType.METHOD})
 public @interface PythonName {
 
   /**

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments are null, Booleans, numbers, texts, arrays, collections, maps, {@link PythonTuple}s
  * and PythonObjects, nested as may be; keyword arguments come last, as {@link PythonKwargs}.
  */
-public final class PythonObject extends ViewVerbs implements Iterable<PythonObject> {
+public final class PythonObject extends FacadeVerbs implements Iterable<PythonObject> {
 
   private static final int ROWS_OF_A_BATCH = 4096;
 

@@ -408,6 +408,34 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
   }
 
   /**
+   * Binds a module to an interface that names it: {@code @PythonModule("statistics")}.
+   *
+   * @param <T> the interface
+   * @param type the interface, see {@link #importAs(String, Class)}
+   * @return the module as that interface
+   * @throws IllegalArgumentException if the interface names no module, or as {@link
+   *     #importAs(String, Class)}
+   */
+  default <T> T importAs(Class<T> type) {
+    return Scopes.importAs(this, Scopes.moduleOf(type), type);
+  }
+
+  /**
+   * Imports a module and makes it a Java object of an interface, each method a function of the
+   * module, as {@link PythonObject#asChecked} does.
+   *
+   * @param <T> the interface
+   * @param module the module's dotted name
+   * @param type the interface
+   * @return the module as that interface
+   * @throws IllegalArgumentException if the module does not fit the interface: the message has each
+   *     method that does not
+   */
+  default <T> T importAs(String module, Class<T> type) {
+    return Scopes.importAs(this, module, type);
+  }
+
+  /**
    * Makes the Python object of a Java value, for code that shall see one object and not a copy per
    * use.
    *

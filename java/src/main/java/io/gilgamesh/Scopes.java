@@ -3,6 +3,7 @@ package io.gilgamesh;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.StackTraces;
+import io.gilgamesh.internal.facade.Proxies;
 import java.util.NoSuchElementException;
 
 /** What the verbs of {@link PythonScope} need of the two scopes, and an interface cannot hide. */
@@ -50,6 +51,22 @@ final class Scopes {
       }
     }
     return owner;
+  }
+
+  static <T> T importAs(PythonScope scope, String module, Class<T> type) {
+    Parameters.required(type, "type");
+    try (PythonObject imported = scope.importModule(module)) {
+      return type.cast(Proxies.checked(imported, "module '" + module + "'", type));
+    }
+  }
+
+  static String moduleOf(Class<?> type) {
+    PythonModule module = Parameters.required(type, "type").getAnnotation(PythonModule.class);
+    if (module == null) {
+      String text = type.getTypeName() + " has no @PythonModule; name the module with importAs";
+      throw StackTraces.trimmed(new IllegalArgumentException(text + "(module, type)"));
+    }
+    return module.value();
   }
 
   static NoSuchElementException missing(PythonScope scope, String name) {

@@ -4,6 +4,7 @@ import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,14 @@ public abstract class ApiBridge {
    * @return a tuple
    */
   protected abstract PythonTuple tuple(@Nullable Object[] elements);
+
+  /**
+   * Finds how objects become an interface that no value has.
+   *
+   * @param type the interface, with its parameters
+   * @return makes the Java object, which takes over the handle that it is given
+   */
+  protected abstract Function<PythonObject, Object> facade(ResolvedType type);
 
   /**
    * Makes the exception of a Python exception.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Converters by their classes, and the forms of types that were made with them. Immutable. */
@@ -43,6 +44,15 @@ final class ConverterTable {
           ParameterizedType above = (ParameterizedType) ref.getGenericSuperclass();
           ResolvedType type = ResolvedType.of(above.getActualTypeArguments()[0]);
           return new TypeForm<>(type, ConverterTable.this);
+        }
+      };
+
+  /** The types inside others, and of results, by the class that lives no longer than they do. */
+  private final ClassValue<Map<ResolvedType, TypeForm<?>>> typeForms =
+      new ClassValue<>() {
+        @Override
+        protected Map<ResolvedType, TypeForm<?>> computeValue(Class<?> owner) {
+          return new ConcurrentHashMap<>();
         }
       };
 
@@ -94,5 +104,11 @@ final class ConverterTable {
 
   TypeForm<?> form(TypeRef<?> type) {
     return refForms.get(type.getClass());
+  }
+
+  TypeForm<?> form(ResolvedType type) {
+    return typeForms
+        .get(type.owner())
+        .computeIfAbsent(type, missing -> new TypeForm<>(missing, this));
   }
 }

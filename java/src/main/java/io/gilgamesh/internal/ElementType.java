@@ -38,6 +38,19 @@ public final class ElementType<T> {
   }
 
   /**
+   * Makes the type of a resolved one.
+   *
+   * @param context of the object that is viewed
+   * @param target the type
+   * @return the type of elements
+   */
+  public static ElementType<?> of(ContextState context, ResolvedType target) {
+    return target.raw() == PythonObject.class
+        ? HANDLES
+        : new ElementType<>(TypeForm.of(context, target));
+  }
+
+  /**
    * Says in which form to ask for an element.
    *
    * @return a constant of {@link Want}

@@ -2,7 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
 
-/** A Java collection that shows a Python object, and crosses as that very object. */
+/** A Java object that shows a Python object, and crosses as that very object. */
 public interface LiveView {
 
   /**

@@ -16,11 +16,17 @@ import java.util.Map;
  * @param raw the class
  * @param arguments of a generic class; the element of an array; none for a raw type
  */
-record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
+public record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
 
   static final ResolvedType OBJECT = new ResolvedType(Object.class, List.of());
 
-  static ResolvedType of(Type type) {
+  /**
+   * Resolves a type that stands by itself.
+   *
+   * @param type the type; variables in it may be anything
+   * @return the type without variables
+   */
+  public static ResolvedType of(Type type) {
     return of(type, Map.of());
   }
 
@@ -50,8 +56,13 @@ record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
         : new ResolvedType(known, List.of());
   }
 
-  /** Resolves a type that is written inside this generic one. */
-  ResolvedType inside(Type type) {
+  /**
+   * Resolves a type that is written inside this generic one.
+   *
+   * @param type the type, in which the variables of this class may stand
+   * @return the type without variables
+   */
+  public ResolvedType inside(Type type) {
     Map<String, ResolvedType> variables = new HashMap<>();
     TypeVariable<?>[] parameters = raw.getTypeParameters();
     for (int i = 0; i < parameters.length && i < arguments.size(); i++) {
@@ -60,9 +71,37 @@ record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
     return of(type, variables);
   }
 
-  /** An argument, Object for a raw type. */
-  ResolvedType argument(int index) {
+  /**
+   * Gives an argument.
+   *
+   * @param index its place
+   * @return the argument, Object for a raw type
+   */
+  public ResolvedType argument(int index) {
     return index < arguments.size() ? arguments.get(index) : OBJECT;
+  }
+
+  /**
+   * Gives the class that lives no longer than any other in this type, as far as class loaders tell:
+   * the place for what is kept about the type.
+   *
+   * @return the class whose loader has the most above it
+   */
+  public Class<?> owner() {
+    Class<?> owner = raw;
+    for (ResolvedType argument : arguments) {
+      Class<?> inner = argument.owner();
+      owner = loaders(inner) > loaders(owner) ? inner : owner;
+    }
+    return owner;
+  }
+
+  private static int loaders(Class<?> type) {
+    int count = 0;
+    for (ClassLoader at = type.getClassLoader(); at != null; at = at.getParent()) {
+      count++;
+    }
+    return count;
   }
 
   @Override

@@ -75,6 +75,21 @@ public final class TypeForm<T> {
   }
 
   /**
+   * Gives the form of a resolved type.
+   *
+   * @param context where the value comes from, whose converters are used
+   * @param target the type
+   * @return its form
+   */
+  public static TypeForm<?> of(ContextState context, ResolvedType target) {
+    try {
+      return context.converters().table().form(target);
+    } catch (PathFailure e) {
+      throw e.toConversion();
+    }
+  }
+
+  /**
    * Says in which form to ask for the value.
    *
    * @return a constant of {@link Want}, or the number of a shape

@@ -76,6 +76,8 @@ final class TypeReaders {
       return new SequenceReader(raw, reader(type.argument(0)), raw.getTypeName());
     } else if (Containers.isMap(raw)) {
       return new MapReader(raw, reader(type.argument(0)), reader(type.argument(1)));
+    } else if (FacadeReader.is(raw)) {
+      return new FacadeReader(type);
     } else if (!raw.isArray() && !type.arguments().isEmpty()) {
       throw new PathFailure("no value can become " + type);
     }

@@ -5,6 +5,7 @@ import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
@@ -56,6 +57,10 @@ final class ValueEncoder {
   }
 
   private static void writeRarer(Exchange to, Object value, int depth) {
+    if (value instanceof Proxy && Proxy.getInvocationHandler(value) instanceof LiveView view) {
+      HandleForms.write(to, view.object());
+      return;
+    }
     PythonConverter<?, ?> converter = to.converters().ofValue(value.getClass());
     if (converter != null) {
       ConvertingReader.write(to, converter, value, depth);

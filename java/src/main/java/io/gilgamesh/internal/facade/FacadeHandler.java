@@ -1,0 +1,110 @@
+package io.gilgamesh.internal.facade;
+
+import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonObject;
+import io.gilgamesh.internal.Invocations;
+import io.gilgamesh.internal.LiveView;
+import io.gilgamesh.internal.ReturnForm;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One proxy: the handle that it owns, and the ways that its methods have taken. Threads that call a
+ * method for the first time at once may each look for its way; they find the same.
+ */
+final class FacadeHandler implements InvocationHandler, LiveView {
+
+  private final PythonObject object;
+  private final Facade facade;
+  private final @Nullable Way[] ways;
+  private @Nullable Iterator<?> iterator;
+  private int hash;
+
+  FacadeHandler(PythonObject owned, Facade facade) {
+    this.object = owned;
+    this.facade = facade;
+    this.ways = new Way[facade.size()];
+  }
+
+  @Override
+  public PythonObject object() {
+    return object;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
+      throws Throwable {
+    MethodPlan plan = facade.plan(method);
+    if (plan == null) {
+      return ofEveryObject(method, given);
+    }
+    Way way = ways[plan.index];
+    if (way == null) {
+      way = new WayFinder(object, plan).find();
+      ways[plan.index] = way;
+    }
+    try {
+      return way.go(this, proxy, plan, given);
+    } catch (PythonException e) {
+      throw JavaCauses.thrown(e, plan);
+    }
+  }
+
+  /** The one iteration of a proxy that is an iterator. */
+  synchronized Iterator<?> iterator(MethodPlan plan) {
+    Iterator<?> known = iterator;
+    if (known == null) {
+      ReturnForm form = Objects.requireNonNull(plan.iteration, "a method of an iterator");
+      known = (Iterator<?>) Objects.requireNonNull(Invocations.itself(object, form));
+      iterator = known;
+    }
+    return known;
+  }
+
+  // ---- what every object has
+
+  private Object ofEveryObject(Method method, @Nullable Object @Nullable [] given) {
+    return switch (method.getName()) {
+      case "toString" -> object.toString();
+      case "hashCode" -> identity();
+      default -> isSame(Proxies.handler(given == null ? null : given[0]));
+    };
+  }
+
+  private boolean isSame(@Nullable FacadeHandler other) {
+    if (other == this || other == null) {
+      return other == this;
+    } else if (object.isClosed() || other.object.isClosed()) {
+      return false;
+    }
+    try {
+      return object.isSame(other.object);
+    } catch (IllegalStateException e) {
+      return false; // closed meanwhile
+    }
+  }
+
+  /**
+   * The same for all proxies of an object, asked for once. A proxy that is closed before anybody
+   * asked is equal to itself alone, so that any number will do.
+   */
+  private int identity() {
+    int known = hash;
+    if (known == 0) {
+      known = computed();
+      hash = known;
+    }
+    return known;
+  }
+
+  private int computed() {
+    try {
+      return Math.max(1, Long.hashCode(Invocations.identity(object) >>> 4) & Integer.MAX_VALUE);
+    } catch (IllegalStateException e) {
+      return System.identityHashCode(this);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.gilgamesh.internal.facade;
+
+import io.gilgamesh.PythonException;
+
+/** Exceptions of Java that came through Python, and reach the Java caller as themselves. */
+final class JavaCauses {
+
+  private JavaCauses() {}
+
+  /**
+   * Chooses what a method throws. An exception that Python code raised {@code from} a Java one, or
+   * while it handled one, is Python's: only what passed through Python untouched is Java's.
+   */
+  static Throwable thrown(PythonException raised, MethodPlan plan) {
+    Throwable cause = raised.getCause();
+    boolean isJava = cause != null && !(cause instanceof PythonException);
+    return isJava && plan.mayThrow(cause) ? cause : raised;
+  }
+}
