@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Python callables as Java's functional interfaces. */
+@SuppressWarnings("unchecked") // as(Function.class) says nothing of parameters
 class FunctionProxiesTest extends InContext {
 
   record Point(int x, int y) {}
@@ -53,7 +54,6 @@ class FunctionProxiesTest extends InContext {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void aLambdaIsEveryFunctionalInterfaceOfTheJdk() throws Exception {
     List<Object> seen = new ArrayList<>();
     context.exec("calls = []");
@@ -77,7 +77,6 @@ class FunctionProxiesTest extends InContext {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void defaultMethodsRunAsJava() {
     Comparator<Long> order = context.eval("lambda a, b: a - b").as(Comparator.class);
     assertEquals(List.of(3L, 2L, 1L), Stream.of(1L, 3L, 2L).sorted(order.reversed()).toList());
@@ -95,7 +94,6 @@ class FunctionProxiesTest extends InContext {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void collectionsAndStreamsTakeThem() {
     List<String> names = new ArrayList<>(List.of("Ishtar", "Ur", "Enkidu"));
     Comparator<String> order =
@@ -107,17 +105,15 @@ class FunctionProxiesTest extends InContext {
     assertEquals("[Ur, Ishtar, Enkidu]", sorted.keySet().toString());
     Function<String, Object> upper = context.eval("str.upper").as(Function.class);
     assertEquals(List.of("ENKIDU", "ISHTAR", "UR"), names.stream().map(upper).toList());
+    Function<String, Object> length = context.eval("len").as(Function.class);
     Map<Object, Long> counts =
-        names.parallelStream()
-            .collect(
-                Collectors.groupingBy(
-                    context.eval("len").as(Function.class), Collectors.counting()));
+        names.parallelStream().collect(Collectors.groupingBy(length, Collectors.counting()));
     assertEquals(Map.of(6L, 2L, 2L, 1L), counts);
     names.removeIf(context.eval("lambda s: len(s) == 2").as(Predicate.class));
     names.replaceAll(context.eval("lambda s: s[0]").as(UnaryOperator.class));
     assertEquals(List.of("E", "I"), names);
     Map<String, Object> computed = new TreeMap<>();
-    computed.computeIfAbsent("abc", context.eval("len").as(Function.class));
+    computed.computeIfAbsent("abc", length);
     computed.merge("abc", 4L, context.eval("lambda a, b: a + b").as(BiFunction.class));
     assertEquals(Map.of("abc", 7L), computed);
   }

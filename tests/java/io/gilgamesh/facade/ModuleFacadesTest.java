@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Modules bound to Java interfaces, and the check of all methods when they are. */
+@SuppressWarnings("unchecked") // as(Function.class) says nothing of parameters
 class ModuleFacadesTest extends InContext {
 
   @PythonModule("statistics")

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Python objects as Java interfaces with several methods, and several interfaces at once. */
+@SuppressWarnings("unchecked") // as(Function.class) says nothing of parameters
 class ObjectProxiesTest extends InContext {
 
   record Point(double x, double y) {}
@@ -347,7 +348,6 @@ class ObjectProxiesTest extends InContext {
   // ---- Java's own protocols
 
   @Test
-  @SuppressWarnings("unchecked")
   void comparableIsPythonsOrder() {
     PythonObject numbers = context.eval("[3, 1, 2]");
     List<Comparable<Object>> sorted = new ArrayList<>();

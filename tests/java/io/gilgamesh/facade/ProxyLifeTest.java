@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Proxies between threads, transactions and contexts; who owns them, and what they cost. */
+@SuppressWarnings("unchecked") // as(Function.class) says nothing of parameters
 class ProxyLifeTest extends InContext {
 
   // ---- round trips
@@ -206,7 +207,6 @@ class ProxyLifeTest extends InContext {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void aFutureRunsPythonCallbacksOnItsThread() throws Exception {
     context.exec("import threading\ndef where(): return threading.get_ident()");
     long here = context.callLong("where");

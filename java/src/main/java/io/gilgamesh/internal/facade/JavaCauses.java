@@ -13,7 +13,9 @@ final class JavaCauses {
    */
   static Throwable thrown(PythonException raised, MethodPlan plan) {
     Throwable cause = raised.getCause();
-    boolean isJava = cause != null && !(cause instanceof PythonException);
-    return isJava && plan.mayThrow(cause) ? cause : raised;
+    if (cause == null || cause instanceof PythonException || !plan.mayThrow(cause)) {
+      return raised;
+    }
+    return cause;
   }
 }

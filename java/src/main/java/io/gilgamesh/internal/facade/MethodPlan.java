@@ -37,6 +37,7 @@ final class MethodPlan {
   /** The attribute behind a getter or setter, null where the name is that of neither. */
   final @Nullable String property;
 
+  private final @Nullable JavaDefault javas;
   private final Class<?>[] declared;
 
   MethodPlan(
@@ -56,11 +57,11 @@ final class MethodPlan {
             : null;
     property = named == null ? Properties.of(method) : null;
     declared = method.getExceptionTypes();
-    if (method.isDefault() && !method.trySetAccessible()) {
-      throw new IllegalArgumentException(
-          method.getDeclaringClass().getName()
-              + " is not accessible: make it public in an exported package, or open the package");
-    }
+    javas = method.isDefault() ? new JavaDefault(method) : null;
+  }
+
+  JavaDefault javas() {
+    return Objects.requireNonNull(javas, "chosen for a default method");
   }
 
   String property() {

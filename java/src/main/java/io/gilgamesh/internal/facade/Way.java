@@ -1,7 +1,6 @@
 package io.gilgamesh.internal.facade;
 
 import io.gilgamesh.internal.Invocations;
-import java.lang.reflect.InvocationHandler;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ interface Way {
       };
 
   /** Runs the default method of the interface. */
-  Way JAVA = (by, proxy, plan, given) -> InvocationHandler.invokeDefault(proxy, plan.method, given);
+  Way JAVA = (by, proxy, plan, given) -> plan.javas().run(proxy, given);
 
   @Nullable Object go(
       FacadeHandler by, Object proxy, MethodPlan plan, @Nullable Object @Nullable [] given)
