@@ -96,8 +96,7 @@ class FunctionProxiesTest extends InContext {
   @Test
   void collectionsAndStreamsTakeThem() {
     List<String> names = new ArrayList<>(List.of("Ishtar", "Ur", "Enkidu"));
-    Comparator<String> order =
-        context.eval("lambda a, b: (a > b) - (a < b)").as(Comparator.class);
+    Comparator<String> order = context.eval("lambda a, b: (a > b) - (a < b)").as(Comparator.class);
     names.sort(order);
     assertEquals(List.of("Enkidu", "Ishtar", "Ur"), names);
     Map<String, Integer> sorted = new TreeMap<>(order.reversed());
@@ -162,7 +161,8 @@ class FunctionProxiesTest extends InContext {
 
   @Test
   void varargsAreSpreadAndStaticMethodsStayJavas() {
-    Joined joined = context.eval("lambda first, *rest: first.join(map(str, rest))").as(Joined.class);
+    Joined joined =
+        context.eval("lambda first, *rest: first.join(map(str, rest))").as(Joined.class);
     assertEquals("", joined.of("-"));
     assertEquals("1", joined.of("-", 1));
     assertEquals("1-b-2.5", joined.of("-", 1, "b", 2.5));
@@ -204,8 +204,7 @@ class FunctionProxiesTest extends InContext {
   @Test
   void whatCannotBeCalledSaysSoWhenItIs() {
     Runnable number = context.eval("3").as(Runnable.class);
-    String message =
-        assertThrows(UnsupportedOperationException.class, number::run).getMessage();
+    String message = assertThrows(UnsupportedOperationException.class, number::run).getMessage();
     assertEquals(
         "Python's int has no attribute 'run' and cannot be called itself, which Runnable.run()"
             + " needs",

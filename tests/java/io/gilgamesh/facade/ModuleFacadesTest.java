@@ -139,8 +139,7 @@ class ModuleFacadesTest extends InContext {
         message);
     assertEquals("Statistics", Statistics.title());
     String wrong =
-        assertThrows(
-                IllegalArgumentException.class, () -> context.importAs("math", Wrong.class))
+        assertThrows(IllegalArgumentException.class, () -> context.importAs("math", Wrong.class))
             .getMessage();
     assertEquals(
         List.of(
@@ -192,13 +191,12 @@ class ModuleFacadesTest extends InContext {
             "Python's function does not fit:",
             "  Comparator.compare(Object, Object): <lambda>(x): too many positional arguments"),
         assertThrows(
-                IllegalArgumentException.class,
-                () -> one.asChecked(java.util.Comparator.class))
+                IllegalArgumentException.class, () -> one.asChecked(java.util.Comparator.class))
             .getMessage()
             .lines()
             .toList());
-    assertEquals(3, context.eval("len").asChecked(java.util.function.ToIntFunction.class)
-        .applyAsInt("abc"));
+    assertEquals(
+        3, context.eval("len").asChecked(java.util.function.ToIntFunction.class).applyAsInt("abc"));
   }
 
   @Test
@@ -225,15 +223,13 @@ class ModuleFacadesTest extends InContext {
   @Test
   void modulesAndInterfacesThatAreNotThereAreRefused() {
     PythonException missing =
-        assertThrows(
-            PythonException.class, () -> context.importAs("no_such_module", Json.class));
+        assertThrows(PythonException.class, () -> context.importAs("no_such_module", Json.class));
     assertEquals("ModuleNotFoundError", missing.type());
     String unnamed =
         assertThrows(IllegalArgumentException.class, () -> context.importAs(Json.class))
             .getMessage();
     assertTrue(unnamed.contains("has no @PythonModule"), unnamed);
-    assertThrows(
-        IllegalArgumentException.class, () -> context.importAs("json", String.class));
+    assertThrows(IllegalArgumentException.class, () -> context.importAs("json", String.class));
     assertThrows(NullPointerException.class, () -> context.importAs((Class<?>) null));
     assertThrows(NullPointerException.class, () -> context.importAs("json", null));
     assertThrows(NullPointerException.class, () -> context.importAs(null, Json.class));

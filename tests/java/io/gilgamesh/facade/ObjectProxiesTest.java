@@ -456,8 +456,7 @@ class ObjectProxiesTest extends InContext {
         assertThrows(IllegalArgumentException.class, () -> object.as(Closed.class)).getMessage();
     assertTrue(sealed.endsWith("Closed is sealed: a Python object cannot implement it"), sealed);
     assertEquals(1L, object.as(Supplier.class).get());
-    assertThrows(
-        IllegalArgumentException.class, () -> object.as(Runnable.class, String.class));
+    assertThrows(IllegalArgumentException.class, () -> object.as(Runnable.class, String.class));
     assertThrows(NullPointerException.class, () -> object.as((Class<?>) null));
     assertThrows(NullPointerException.class, () -> object.as(Runnable.class, (Class<?>) null));
     assertInstanceOf(OnlyOne.class, object.as(OnlyOne.class));
@@ -474,7 +473,6 @@ class ObjectProxiesTest extends InContext {
   @Test
   void interfacesThatNoClassCanHaveTogetherAreRefused() {
     PythonObject object = context.eval("3");
-    assertThrows(
-        IllegalArgumentException.class, () -> object.as(SaysInt.class, SaysText.class));
+    assertThrows(IllegalArgumentException.class, () -> object.as(SaysInt.class, SaysText.class));
   }
 }

@@ -93,8 +93,7 @@ class ProxyLifeTest extends InContext {
 
   @Test
   void proxiesMadeOfResultsOutliveTheirTransaction() {
-    PythonObject node =
-        made("class Node:\n  def next(self): return Node()\nnode = Node()", "node");
+    PythonObject node = made("class Node:\n  def next(self): return Node()\nnode = Node()", "node");
     Node second;
     try (PythonTransaction tx = context.begin()) {
       second = tx.get("node").as(Node.class).next();

@@ -25,9 +25,10 @@
  * }</pre>
  *
  * <p>A Python object can be a Java object of an interface, see {@link
- * io.gilgamesh.PythonObject#as(Class)}. Much data crosses best as a {@link io.gilgamesh.PythonTable}, columns in one piece. What
- * Python raises becomes a {@link io.gilgamesh.PythonException}. {@link io.gilgamesh.PythonConfig}
- * chooses a Python, {@link io.gilgamesh.PythonDiagnosis} tells how the choice comes about, {@link
+ * io.gilgamesh.PythonObject#as(Class)}. Much data crosses best as a {@link
+ * io.gilgamesh.PythonTable}, columns in one piece. What Python raises becomes a {@link
+ * io.gilgamesh.PythonException}. {@link io.gilgamesh.PythonConfig} chooses a Python, {@link
+ * io.gilgamesh.PythonDiagnosis} tells how the choice comes about, {@link
  * io.gilgamesh.PythonEnvironment} adds packages to it.
  */
 @NullMarked

@@ -48,6 +48,6 @@ final class JavaDefault {
     }
     // The signature of the call is that of these very types.
     Object[] arguments = given == null ? NO_ARGUMENTS : given;
-    return (Object) handle.invokeExact((Object) proxy, (Object[]) arguments);
+    return (Object) handle.invokeExact(proxy, arguments);
   }
 }
