@@ -3,53 +3,49 @@
 from __future__ import annotations
 
 import inspect
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any, NamedTuple
-
-    class Member(NamedTuple):
-        """What a Java method needs, in the order in which Java tells it."""
-
-        title: str
-        name: str
-        property: str
-        is_function: bool
-        may_read: bool
-        positional: int
-        keywords: list[str]
-        is_open: bool
-
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 _ABSENT = object()
 
 
-def misfits(target: object, members: Sequence[Sequence[Any]]) -> list[str]:
+class Member(NamedTuple):
+    """What a Java method needs, in the order in which Java tells it."""
+
+    title: str
+    name: str
+    accessor: str
+    is_function: bool
+    may_read: bool
+    positional: int
+    keywords: list[str]
+    is_open: bool
+
+
+def misfits(target: object, members: Iterable[Iterable[Any]]) -> list[str]:
     """Tell which Java methods ``target`` cannot have, and why: a line each."""
-    reasons = ((member[0], _reason(target, *member[1:])) for member in members)
+    reasons = ((member.title, _reason(target, member)) for member in map(Member._make, members))
     return [f"{title}: {reason}" for title, reason in reasons if reason]
 
 
-def _reason(
-    target: object,
-    name: str,
-    accessor: str,
-    is_function: bool,
-    may_read: bool,
-    *arguments: Any,
-) -> str:
+def _reason(target: object, member: Member) -> str:
+    name, accessor = member.name, member.accessor
     # A property is not asked for its value: that may do anything.
     if isinstance(inspect.getattr_static(target, name, None), property) or (accessor and _has(target, accessor)):
         return ""
     attribute = getattr(target, name, _ABSENT)
     if attribute is _ABSENT:
-        if not (is_function and callable(target)):
+        if not (member.is_function and callable(target)):
             return f"no attribute {name!r}" + (f", nor {accessor!r}" if accessor else "")
         attribute, name = target, getattr(target, "__name__", name)
     if not callable(attribute):
-        return "" if may_read else f"{name!r} is of type {type(attribute).__name__}, which cannot be called"
-    return _signature_reason(attribute, name, *arguments)
+        fits = member.may_read
+        return "" if fits else f"{name!r} is of type {type(attribute).__name__}, which cannot be called"
+    return _signature_reason(attribute, name, member)
 
 
 def _has(target: object, name: str) -> bool:
@@ -57,20 +53,14 @@ def _has(target: object, name: str) -> bool:
     return not absent or getattr(target, name, _ABSENT) is not _ABSENT
 
 
-def _signature_reason(
-    function: Callable[..., object],
-    name: str,
-    positional: int,
-    keywords: list[str],
-    is_open: bool,
-) -> str:
+def _signature_reason(function: Callable[..., object], name: str, member: Member) -> str:
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):
         return ""  # many of those written in C have none
-    bind = signature.bind_partial if is_open else signature.bind
+    bind = signature.bind_partial if member.is_open else signature.bind
     try:
-        bind(*[None] * positional, **dict.fromkeys(keywords))
+        bind(*[None] * member.positional, **dict.fromkeys(member.keywords))
     except TypeError as error:
         return f"{name}{signature}: {error}"
     return ""
