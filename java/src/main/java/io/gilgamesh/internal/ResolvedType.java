@@ -16,11 +16,18 @@ import java.util.Map;
  * @param raw the class
  * @param arguments of a generic class; the element of an array; none for a raw type
  */
-record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
+public record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
 
-  static final ResolvedType OBJECT = new ResolvedType(Object.class, List.of());
+  /** The type of anything. */
+  public static final ResolvedType OBJECT = new ResolvedType(Object.class, List.of());
 
-  static ResolvedType of(Type type) {
+  /**
+   * Resolves a type.
+   *
+   * @param type any type of Java
+   * @return it, with wildcards as their bounds and variables as Object
+   */
+  public static ResolvedType of(Type type) {
     return of(type, Map.of());
   }
 
@@ -60,8 +67,13 @@ record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
     return of(type, variables);
   }
 
-  /** An argument, Object for a raw type. */
-  ResolvedType argument(int index) {
+  /**
+   * Gives an argument.
+   *
+   * @param index which one
+   * @return the argument, Object for a raw type
+   */
+  public ResolvedType argument(int index) {
     return index < arguments.size() ? arguments.get(index) : OBJECT;
   }
 
