@@ -280,8 +280,7 @@ class HostOverloadsTest {
     assertRefused(
         "java.lang.String.length is called on a java.lang.String, and not on int 5",
         () -> Described.of(String.class).call(5L, "length"));
-    assertRefused(
-        "and not on None", () -> Described.of(String.class).call(null, "length"));
+    assertRefused("and not on None", () -> Described.of(String.class).call(null, "length"));
   }
 
   @Test
@@ -290,8 +289,7 @@ class HostOverloadsTest {
         IndexOutOfBoundsException.class,
         () -> Described.of(ArrayList.class).call(new ArrayList<>(), "get", 0L));
     assertThrows(
-        ClassCastException.class,
-        () -> Described.of(Class.class).call(String.class, "cast", 1L));
+        ClassCastException.class, () -> Described.of(Class.class).call(String.class, "cast", 1L));
     Described.CheckedFailure checked =
         assertThrows(
             Described.CheckedFailure.class,
@@ -302,11 +300,8 @@ class HostOverloadsTest {
   @Test
   void manyParametersArePassedToo() {
     assertEquals(
-        "abcdef1",
-        Described.of(Many.class).callStatic("all", "a", "b", "c", "d", "e", "f", 1L));
-    assertEquals(
-        "abcd1",
-        Described.of(Many.class).call(new Many(), "own", "a", "b", "c", "d", 1L));
+        "abcdef1", Described.of(Many.class).callStatic("all", "a", "b", "c", "d", "e", "f", 1L));
+    assertEquals("abcd1", Described.of(Many.class).call(new Many(), "own", "a", "b", "c", "d", 1L));
     assertEquals("abc", Described.of(Many.class).call(new Many(), "three", "a", "b", "c"));
     assertEquals("abcd", Described.of(Many.class).callStatic("four", "a", "b", "c", "d"));
   }

@@ -126,7 +126,9 @@ class HostVarargsTest {
     assertRefused("with width=int 1", () -> area(Map.of("width", 1L), 2L));
     Object point =
         Described.callNamed(
-            Described.of(HostArgumentsTest.Point.class).constructor(), null, Map.of("label", "a", "x", 1L));
+            Described.of(HostArgumentsTest.Point.class).constructor(),
+            null,
+            Map.of("label", "a", "x", 1L));
     assertEquals(new HostArgumentsTest.Point(1, "a"), point);
   }
 

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  *       primitive types, {@code String}, {@code StringBuilder}, {@code Math} and the common
  *       interfaces; {@code java.math}, {@code java.time}, {@code java.text}, {@code
  *       java.util.function}, {@code java.util.stream} and {@code java.util.regex}; of {@code
- *       java.util} the collections, {@code Optional}, {@code UUID}, {@code Random}, {@code
- *       Locale}, dates and the like; the concurrent collections and atomic numbers; charsets and
- *       the buffers of {@code java.nio}; every exception whose package begins with {@code java.}.
- *       Never what reads files, opens connections, starts processes or threads, loads classes or
- *       reads the system's settings.
+ *       java.util} the collections, {@code Optional}, {@code UUID}, {@code Random}, {@code Locale},
+ *       dates and the like; the concurrent collections and atomic numbers; charsets and the buffers
+ *       of {@code java.nio}; every exception whose package begins with {@code java.}. Never what
+ *       reads files, opens connections, starts processes or threads, loads classes or reads the
+ *       system's settings.
  *   <li>{@link #ALL}: every class and every public member. Scripts can do what the application can.
  * </ul>
  *

@@ -110,7 +110,7 @@ public final class AccessRules {
     Class<?> element = OpenTypes.element(type);
     String builder =
         preset == Preset.DEFAULT ? "HostAccess.builder()" : "HostAccess." + preset + ".toBuilder()";
-    String literal = element.getCanonicalName();
+    String literal = ClassNames.canonical(element);
     String allowed = literal == null ? "\"" + element.getName() + "\"" : literal + ".class";
     return new HostCallException(
         Kind.PERMISSION,

@@ -67,6 +67,21 @@ final class ClassNames {
     }
   }
 
+  /** What stands after the last point; no other class is asked for, which might not be there. */
+  static String simple(Class<?> type) {
+    String name = type.getName();
+    return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+  }
+
+  /** The name in Java code, null for a class that has none or whose outer class is not there. */
+  static @Nullable String canonical(Class<?> type) {
+    try {
+      return type.getCanonicalName();
+    } catch (LinkageError e) {
+      return null;
+    }
+  }
+
   /** The name by which descriptions call a class. */
   static String of(Class<?> type) {
     return type.isArray() ? of(type.getComponentType()) + "[]" : type.getName();

@@ -3,7 +3,6 @@ package io.gilgamesh.internal.host;
 import io.gilgamesh.internal.host.ClassMembers.FieldGroups;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class Description {
 
   /** Classes without a canonical name, such as a lambda's, keep what follows their package. */
   private String qualname(String name, String module) {
-    String canonical = type.isArray() ? null : type.getCanonicalName();
+    String canonical = type.isArray() ? null : ClassNames.canonical(type);
     String whole = canonical == null ? name : canonical;
     return module.isEmpty() ? whole : whole.substring(module.length() + 1);
   }
@@ -161,20 +160,21 @@ final class Description {
 
   private Map<String, String> nested() {
     Map<String, String> all = new LinkedHashMap<>();
-    if (Members.isOpen(type)) {
-      Arrays.stream(type.getDeclaredClasses())
-          .filter(Members::isOpen)
-          .forEach(inner -> all.put(inner.getSimpleName(), inner.getName()));
+    try {
+      for (Class<?> inner : Members.isOpen(type) ? type.getDeclaredClasses() : new Class<?>[0]) {
+        if (Members.isOpen(inner)) {
+          all.put(inner.getSimpleName(), inner.getName());
+        }
+      }
+    } catch (LinkageError e) {
+      return all; // one of them is not there
     }
     return all;
   }
 
   private List<String> constants() {
     return type.isEnum()
-        ? members.fields().stream()
-            .map(FieldGroups::name)
-            .filter(name -> isConstant(name))
-            .toList()
+        ? members.fields().stream().map(FieldGroups::name).filter(name -> isConstant(name)).toList()
         : List.of();
   }
 

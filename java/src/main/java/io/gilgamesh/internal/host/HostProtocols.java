@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which of Python's special methods a class has: static Java methods of the bridge whose first
@@ -19,10 +18,10 @@ public final class HostProtocols {
   public interface Source {
 
     /**
-     * Tells which methods serve a class, those of its supertypes among them.
+     * Tells which methods serve a class and not its superclass, or another there.
      *
      * @param type the class
-     * @return public static methods of public classes, by names such as {@code __len__}
+     * @return static methods that this package can call, by names such as {@code __len__}
      */
     Map<String, Method> of(Class<?> type);
   }
@@ -50,7 +49,7 @@ public final class HostProtocols {
    * Gives the group of a method: its first parameter is the target, or the first argument where
    * there is no target.
    *
-   * @param method a public static method of a public class
+   * @param method a static method that this package can call
    * @return its group
    */
   public static MemberGroup group(Method method) {
@@ -64,21 +63,16 @@ public final class HostProtocols {
 
   /** Those of a class that its superclass has not, or has otherwise. */
   static Map<String, Long> of(Class<?> type, AccessRules rules) {
-    Map<String, Method> above = above(Supertypes.superclass(type));
+    boolean all = rules.mayRead(type);
     Map<String, Long> numbers = new LinkedHashMap<>();
     source
         .of(type)
         .forEach(
             (name, method) -> {
-              boolean open = ALWAYS_OPEN.contains(name) || rules.mayRead(type);
-              if (open && !method.equals(above.get(name))) {
+              if (all || ALWAYS_OPEN.contains(name)) {
                 numbers.put(name, (long) group(method).number());
               }
             });
     return numbers;
-  }
-
-  private static Map<String, Method> above(@Nullable Class<?> superclass) {
-    return superclass == null ? Map.of() : source.of(superclass);
   }
 }

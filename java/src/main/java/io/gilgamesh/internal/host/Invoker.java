@@ -50,8 +50,7 @@ final class Invoker {
   private @Nullable Object invokeMany(@Nullable Object target, @Nullable Object[] arguments)
       throws Throwable {
     return switch (shape) {
-      case 4 ->
-          (Object) handle.invokeExact(arguments[0], arguments[1], arguments[2], arguments[3]);
+      case 4 -> (Object) handle.invokeExact(arguments[0], arguments[1], arguments[2], arguments[3]);
       case SPREAD -> (Object) handle.invokeExact(arguments);
       case WITH_TARGET + 3 ->
           (Object) handle.invokeExact(target, arguments[0], arguments[1], arguments[2]);

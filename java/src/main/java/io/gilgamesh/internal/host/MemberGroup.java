@@ -19,12 +19,11 @@ public final class MemberGroup {
   private final List<Overload> overloads;
   private final OverloadSet all;
   private final OverloadSet statics;
-  private final @Nullable HostCallException refusal;
   private final boolean onlyStatic;
   private final boolean extension;
   private final int number;
 
-  /** Numbers a group. The overloads that are refused count only where no other is left. */
+  /** Numbers a group. */
   MemberGroup(String title, Class<?> receiver, List<Overload> overloads) {
     this(title, receiver, overloads, false);
   }
@@ -35,11 +34,9 @@ public final class MemberGroup {
     this.title = title;
     this.receiver = receiver;
     this.overloads = List.copyOf(overloads);
-    List<Overload> open = overloads.stream().filter(one -> one.refusal() == null).toList();
-    all = new OverloadSet(title, open);
-    statics = new OverloadSet(title, open.stream().filter(Overload::isStatic).toList());
+    all = new OverloadSet(title, overloads);
+    statics = new OverloadSet(title, overloads.stream().filter(Overload::isStatic).toList());
     onlyStatic = overloads.stream().allMatch(Overload::isStatic);
-    refusal = open.isEmpty() ? overloads.get(0).refusal() : null;
     number = NUMBERING.add(this);
   }
 
@@ -90,9 +87,7 @@ public final class MemberGroup {
   public @Nullable Object call(
       @Nullable Object target, @Nullable Object[] arguments, Map<String, @Nullable Object> named)
       throws Throwable {
-    if (refusal != null) {
-      throw new HostCallException(refusal.kind(), String.valueOf(refusal.getMessage()));
-    } else if (onlyStatic) {
+    if (onlyStatic) {
       boolean first = extension && target != null;
       return call(statics, null, first ? prepended(target, arguments) : arguments, named);
     } else if (receiver.isInstance(target)) {
@@ -111,9 +106,7 @@ public final class MemberGroup {
       @Nullable Object[] arguments,
       Map<String, @Nullable Object> named)
       throws Throwable {
-    return named.isEmpty()
-        ? among.call(target, arguments)
-        : among.call(target, arguments, named);
+    return named.isEmpty() ? among.call(target, arguments) : among.call(target, arguments, named);
   }
 
   /** {@code Integer.toString(x)} and {@code x.toString()} are one name. */

@@ -72,7 +72,7 @@ final class Members {
   private Method[] declared(Class<?> owner) {
     try {
       return isReadable(owner) ? owner.getDeclaredMethods() : new Method[0];
-    } catch (NoClassDefFoundError e) {
+    } catch (LinkageError e) {
       return new Method[0];
     }
   }
@@ -91,10 +91,8 @@ final class Members {
   private <M extends AccessibleObject & Member> boolean isVisible(M member, Class<?> owner) {
     boolean isPublic = Modifier.isPublic(member.getModifiers());
     boolean reached = isPublic && isOpen(owner);
-    boolean exported =
-        isPublic ? AccessRules.isExported(member) : AccessRules.isMarked(member);
-    return (reached || (rules.opensExported() && exported))
-        && rules.of(member) != Decision.HIDDEN;
+    boolean exported = isPublic ? AccessRules.isExported(member) : AccessRules.isMarked(member);
+    return (reached || (rules.opensExported() && exported)) && rules.of(member) != Decision.HIDDEN;
   }
 
   /** The other form of a method hides what it overrides; it is none of its own. */

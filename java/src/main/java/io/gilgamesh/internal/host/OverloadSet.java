@@ -19,23 +19,38 @@ final class OverloadSet {
 
   private final String title;
   private final List<Overload> overloads;
+  private final List<Overload> refused;
   private volatile Known[] known = {};
 
+  /** Those that the policy refuses are told apart, and only where no other fits. */
   OverloadSet(String title, List<Overload> overloads) {
     this.title = title;
-    this.overloads = List.copyOf(overloads);
+    this.overloads = overloads.stream().filter(one -> one.refusal() == null).toList();
+    this.refused = overloads.stream().filter(one -> one.refusal() != null).toList();
   }
 
   boolean isEmpty() {
-    return overloads.isEmpty();
+    return overloads.isEmpty() && refused.isEmpty();
   }
 
   @Nullable Object call(@Nullable Object target, @Nullable Object[] values) throws Throwable {
     Plan plan = find(values);
     if (plan == null) {
-      throw CallFailures.noneFits(title, overloads, values);
+      throw refusal(values);
     }
     return plan.invoke(target, values);
+  }
+
+  private HostCallException refusal(@Nullable Object[] values) {
+    for (Overload overload : refused) {
+      HostCallException refusal = overload.refusal();
+      boolean meant =
+          overloads.isEmpty() || Resolution.of(title, List.of(overload), values) != null;
+      if (refusal != null && meant) {
+        return new HostCallException(refusal.kind(), String.valueOf(refusal.getMessage()));
+      }
+    }
+    return CallFailures.noneFits(title, overloads, values);
   }
 
   /** The choice for these arguments, null where nothing fits. */
@@ -95,7 +110,9 @@ final class OverloadSet {
     }
     Resolution chosen = order == null ? null : Resolution.of(title, taking, order);
     if (order == null || chosen == null) {
-      throw CallFailures.noneTakes(title, overloads, values, named);
+      throw overloads.isEmpty()
+          ? refusal(values)
+          : CallFailures.noneTakes(title, overloads, values, named);
     }
     return new Plan(title, chosen.candidate()).invoke(target, order);
   }

@@ -30,14 +30,13 @@ final class Overloads {
 
   Overload of(Method method) {
     boolean isStatic = Modifier.isStatic(method.getModifiers());
-    Overload.Shape shape =
-        shape(method, method.getName(), method.getReturnType(), isStatic);
+    Overload.Shape shape = shape(method, method.getName(), method.getReturnType(), isStatic);
     return make(shape, method, () -> LOOKUP.unreflect(opened(method)));
   }
 
   Overload of(Constructor<?> constructor) {
     Class<?> owner = constructor.getDeclaringClass();
-    Overload.Shape shape = shape(constructor, owner.getSimpleName(), owner, true);
+    Overload.Shape shape = shape(constructor, ClassNames.simple(owner), owner, true);
     return make(shape, constructor, () -> LOOKUP.unreflectConstructor(opened(constructor)));
   }
 
@@ -58,8 +57,7 @@ final class Overloads {
     return new Overload(shape, null, () -> handle, null);
   }
 
-  private Overload make(
-      Overload.Shape shape, Member member, Overload.HandleSource source) {
+  private Overload make(Overload.Shape shape, Member member, Overload.HandleSource source) {
     boolean refused = rules.of(member) == AccessRules.Decision.REFUSED;
     @Nullable HostCallException refusal = refused ? rules.refusal(rules.wayTo(member)) : null;
     return new Overload(shape, member, source, refusal);

@@ -62,9 +62,7 @@ final class Parameter {
               ? Fit.EXACT
               : NumberFits.ofBigInt((BigInteger) value, type, boxed);
       case FLOAT ->
-          boxed == value.getClass()
-              ? Fit.EXACT
-              : NumberFits.ofFloat((Number) value, type, boxed);
+          boxed == value.getClass() ? Fit.EXACT : NumberFits.ofFloat((Number) value, type, boxed);
       case STR -> ofText((String) value);
       case LIST, SET -> ContainerFits.ofCollection((Collection<?>) value, resolved);
       case DICT -> ContainerFits.ofDict((Map<?, ?>) value, resolved);

@@ -25,9 +25,7 @@ final class PythonFits {
           ? Fit.implicit(proxy).with(Certainty.ALONE)
           : Fit.explicit(proxy).with(Certainty.ALONE);
     }
-    return hasForm(type, boxed)
-        ? Fit.explicit(value -> Targets.convert(value, type))
-        : Fit.NONE;
+    return hasForm(type, boxed) ? Fit.explicit(value -> Targets.convert(value, type)) : Fit.NONE;
   }
 
   /** A number of another library, a member of an enum, what can be iterated, a view of bytes. */

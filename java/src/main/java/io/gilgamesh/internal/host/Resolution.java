@@ -39,8 +39,7 @@ record Resolution(Candidate candidate, boolean lasting) {
         .toList();
   }
 
-  private static Candidate best(
-      String title, List<Candidate> fitting, @Nullable Object[] values) {
+  private static Candidate best(String title, List<Candidate> fitting, @Nullable Object[] values) {
     for (Candidate one : fitting) {
       boolean best =
           fitting.stream()

@@ -10,13 +10,7 @@ final class Specificity {
 
   private static final List<Class<?>> WIDENING =
       List.of(
-          byte.class,
-          short.class,
-          char.class,
-          int.class,
-          long.class,
-          float.class,
-          double.class);
+          byte.class, short.class, char.class, int.class, long.class, float.class, double.class);
 
   private Specificity() {}
 
