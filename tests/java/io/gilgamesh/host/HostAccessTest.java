@@ -133,9 +133,7 @@ class HostAccessTest {
         () ->
             Described.of(Integer.class, HostAccess.DEFAULT).callStatic("getInteger", "user.home"));
     refusal(
-        () ->
-            Described.of(Locale.class, HostAccess.DEFAULT)
-                .callStatic("setDefault", Locale.ROOT));
+        () -> Described.of(Locale.class, HostAccess.DEFAULT).callStatic("setDefault", Locale.ROOT));
     assertEquals(5L, Described.of(Math.class, HostAccess.DEFAULT).callStatic("abs", -5L));
     assertEquals(
         LocalDate.EPOCH,

@@ -6,16 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.HostAccess;
-import io.gilgamesh.PythonConfig;
 import io.gilgamesh.internal.host.HostCallException;
 import io.gilgamesh.internal.host.HostCallException.Kind;
 import io.gilgamesh.internal.host.HostClass;
 import java.io.File;
-import java.net.URI;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -189,7 +189,7 @@ class HostOverloadTableTest {
       List<Class<?>> ranked =
           types(cells[column]).stream()
               .<Class<?>>map(TYPES::get)
-              .filter(type -> kind.rank(type) >= 0)
+              .filter(type -> Preference.rank(kind, type) >= 0)
               .toList();
       for (int i = 1; i < ranked.size(); i++) {
         Class<?> before = ranked.get(i - 1);

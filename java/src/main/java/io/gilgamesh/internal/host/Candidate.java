@@ -1,6 +1,7 @@
 package io.gilgamesh.internal.host;
 
 import io.gilgamesh.internal.host.Fit.Certainty;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param match how well the worst of them does
  */
 record Candidate(
-    Overload overload, boolean variable, List<Parameter> parameters, Fit[] fits, Match match) {
+    Overload overload, boolean variable, List<Parameter> parameters, List<Fit> fits, Match match) {
 
   /** Null where an argument does not fit. */
   static @Nullable Candidate of(
       Overload overload, boolean variable, List<Parameter> parameters, @Nullable Object[] values) {
-    Fit[] fits = new Fit[values.length];
+    List<Fit> fits = new ArrayList<>();
     Match worst = Match.EXACT;
     for (int i = 0; i < values.length; i++) {
-      fits[i] = parameters.get(i).fit(values[i]);
-      worst = worst.worse(fits[i].match());
+      Fit fit = parameters.get(i).fit(values[i]);
+      fits.add(fit);
+      worst = worst.worse(fit.match());
     }
     return worst == Match.NONE ? null : new Candidate(overload, variable, parameters, fits, worst);
   }
@@ -52,7 +54,7 @@ record Candidate(
   /** Whether one of the conversions that have to be tried fails. */
   boolean isRefused(@Nullable Object[] values) {
     for (int i = 0; i < values.length; i++) {
-      if (fits[i].isRefused(values[i])) {
+      if (fits.get(i).isRefused(values[i])) {
         return true;
       }
     }

@@ -95,13 +95,13 @@ final class ContainerFits {
     return made;
   }
 
-  private static Object array(Collection<?> all, ResolvedType component) {
+  private static @Nullable Object array(Collection<?> all, ResolvedType component) {
     Class<?> raw = component.raw();
     if (raw.isPrimitive()) {
       return Targets.convert(all, raw.arrayType());
     }
     Parameter element = new Parameter("element", component);
-    Object[] made = (Object[]) Array.newInstance(raw, all.size());
+    @Nullable Object[] made = (@Nullable Object[]) Array.newInstance(raw, all.size());
     int i = 0;
     for (Object value : all) {
       made[i++] = element.convert(value);

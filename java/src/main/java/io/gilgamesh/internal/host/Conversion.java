@@ -2,7 +2,7 @@ package io.gilgamesh.internal.host;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes of an argument what its parameter takes. */
+/** Makes of an argument what its parameter takes. Null needs no conversion. */
 @FunctionalInterface
 interface Conversion {
 
@@ -13,5 +13,5 @@ interface Conversion {
    * @return what the parameter takes
    * @throws RuntimeException if this very value cannot become it
    */
-  @Nullable Object of(@Nullable Object value);
+  @Nullable Object of(Object value);
 }

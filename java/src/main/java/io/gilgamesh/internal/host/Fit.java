@@ -51,7 +51,7 @@ record Fit(Match match, @Nullable Conversion conversion, Certainty certainty) {
 
   /** Whether the conversion has to be tried, and fails. */
   boolean isRefused(@Nullable Object value) {
-    if (certainty != Certainty.IF_CONVERTIBLE || conversion == null) {
+    if (certainty != Certainty.IF_CONVERTIBLE || conversion == null || value == null) {
       return false;
     }
     try {

@@ -1,7 +1,6 @@
 package io.gilgamesh.internal.host;
 
 import io.gilgamesh.internal.host.AccessRules.Decision;
-import io.gilgamesh.internal.host.Signatures.Key;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -42,24 +41,24 @@ final class Members {
 
   /** All methods, inherited ones too, by their names. */
   Map<String, List<Method>> methods() {
-    Map<Key, Optional<Method>> found = new LinkedHashMap<>();
+    Map<Signatures.Key, Optional<Method>> found = new LinkedHashMap<>();
     for (Class<?> owner : supertypes) {
       Method[] declared = declared(owner);
       for (Method method : declared) {
         if (!method.isBridge() && !method.isSynthetic() && isReached(method, owner)) {
-          found.merge(Key.of(method), Optional.of(method), Members::moreSpecific);
+          found.merge(Signatures.Key.of(method), Optional.of(method), Members::moreSpecific);
         }
       }
       for (Method method : declared) {
         if (method.isBridge() && isReached(method, owner)) {
-          found.putIfAbsent(Key.of(method), bridge(method));
+          found.putIfAbsent(Signatures.Key.of(method), bridge(method));
         }
       }
     }
     return byName(found);
   }
 
-  private static Map<String, List<Method>> byName(Map<Key, Optional<Method>> found) {
+  private static Map<String, List<Method>> byName(Map<Signatures.Key, Optional<Method>> found) {
     Map<String, List<Method>> byName = new TreeMap<>();
     for (Optional<Method> method : found.values()) {
       method.ifPresent(

@@ -118,7 +118,7 @@ final class Parameter {
       throw misfit(value, type, "");
     }
     Conversion conversion = fit.conversion();
-    return conversion == null ? value : conversion.of(value);
+    return conversion == null || value == null ? value : conversion.of(value);
   }
 
   /** What a value that cannot be converted is refused by; the call gives it a place. */

@@ -16,10 +16,10 @@ final class Plan {
     this.title = title;
     this.candidate = candidate;
     overload = candidate.overload();
-    conversions = new Conversion[candidate.fits().length];
+    conversions = new Conversion[candidate.fits().size()];
     boolean none = !candidate.variable();
     for (int i = 0; i < conversions.length; i++) {
-      conversions[i] = candidate.fits()[i].conversion();
+      conversions[i] = candidate.fits().get(i).conversion();
       none &= conversions[i] == null;
     }
     asTheyAre = none;
@@ -32,13 +32,16 @@ final class Plan {
   private @Nullable Object[] arguments(@Nullable Object[] values) {
     @Nullable Object[] converted = new Object[values.length];
     for (int i = 0; i < converted.length; i++) {
-      Conversion conversion = conversions[i];
-      converted[i] = conversion == null ? values[i] : convert(conversion, values[i], i);
+      converted[i] = convert(conversions[i], values[i], i);
     }
     return candidate.variable() ? collected(converted) : converted;
   }
 
-  private @Nullable Object convert(Conversion conversion, @Nullable Object value, int index) {
+  private @Nullable Object convert(
+      @Nullable Conversion conversion, @Nullable Object value, int index) {
+    if (conversion == null || value == null) {
+      return value;
+    }
     try {
       return conversion.of(value);
     } catch (RuntimeException e) {

@@ -40,12 +40,11 @@ record Resolution(Candidate candidate, boolean lasting) {
   }
 
   private static Candidate best(String title, List<Candidate> fitting, @Nullable Object[] values) {
-    for (Candidate one : fitting) {
-      boolean best =
-          fitting.stream()
-              .allMatch(other -> other == one || Specificity.isBetter(one, other, values));
-      if (best) {
-        return one;
+    for (Candidate candidate : fitting) {
+      long better =
+          fitting.stream().filter(rival -> Specificity.isBetter(candidate, rival, values)).count();
+      if (better == fitting.size() - 1) {
+        return candidate;
       }
     }
     throw CallFailures.ambiguous(title, unbeaten(fitting, values), values);
@@ -54,9 +53,8 @@ record Resolution(Candidate candidate, boolean lasting) {
   private static List<Overload> unbeaten(List<Candidate> fitting, @Nullable Object[] values) {
     return fitting.stream()
         .filter(
-            one ->
-                fitting.stream()
-                    .noneMatch(other -> other != one && Specificity.isBetter(other, one, values)))
+            candidate ->
+                fitting.stream().noneMatch(rival -> Specificity.isBetter(rival, candidate, values)))
         .map(Candidate::overload)
         .distinct()
         .toList();

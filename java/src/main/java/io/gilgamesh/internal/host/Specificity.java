@@ -49,8 +49,8 @@ final class Specificity {
 
   /** Whether a value of a kind would rather be the one than the other, which differs. */
   static boolean isBetter(Class<?> one, Class<?> other, ValueKind kind) {
-    int rank = kind.rank(one);
-    int otherRank = kind.rank(other);
+    int rank = Preference.rank(kind, one);
+    int otherRank = Preference.rank(kind, other);
     if (rank >= 0 && otherRank >= 0) {
       return rank < otherRank;
     }

@@ -9,54 +9,25 @@ import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an argument was in Python, and which types such a value would rather be, best first. */
+/** What an argument was in Python. */
 enum ValueKind {
   NONE,
-  BOOL(boolean.class, Boolean.class),
-  INT(
-      long.class,
-      Long.class,
-      int.class,
-      Integer.class,
-      short.class,
-      Short.class,
-      byte.class,
-      Byte.class,
-      BigInteger.class,
-      double.class,
-      float.class,
-      BigDecimal.class,
-      Double.class,
-      Float.class),
-  BIG_INT(BigInteger.class, BigDecimal.class, double.class, Double.class, float.class, Float.class),
-  FLOAT(double.class, Double.class, float.class, Float.class, BigDecimal.class),
-  STR(String.class, CharSequence.class, char.class, Character.class),
-  BYTES(byte[].class),
-  LIST(ArrayList.class),
-  SET(LinkedHashSet.class),
-  DICT(LinkedHashMap.class),
-  DECIMAL(
-      BigDecimal.class,
-      BigInteger.class,
-      double.class,
-      Double.class,
-      long.class,
-      Long.class,
-      int.class,
-      Integer.class,
-      short.class,
-      Short.class,
-      byte.class,
-      Byte.class,
-      float.class,
-      Float.class),
+  BOOL,
+  INT,
+  BIG_INT,
+  FLOAT,
+  STR,
+  BYTES,
+  LIST,
+  SET,
+  DICT,
+  DECIMAL,
   TIME,
   PATH,
-  PYTHON(PythonObject.class),
+  PYTHON,
   /** A Java object, an array, or a value of which Java has no other form. */
   OBJECT;
 
@@ -79,12 +50,6 @@ enum ValueKind {
           Map.entry(BigDecimal.class, DECIMAL),
           Map.entry(PythonObject.class, PYTHON));
 
-  private final List<Class<?>> preferred;
-
-  ValueKind(Class<?>... preferred) {
-    this.preferred = List.of(preferred);
-  }
-
   static ValueKind of(@Nullable Object value) {
     if (value == null) {
       return NONE;
@@ -96,10 +61,5 @@ enum ValueKind {
       return TIME;
     }
     return value instanceof Path ? PATH : OBJECT;
-  }
-
-  /** The place of a type in the order of preference, -1 where it has none. */
-  int rank(Class<?> type) {
-    return preferred.indexOf(type);
   }
 }
