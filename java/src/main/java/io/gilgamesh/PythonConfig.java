@@ -30,6 +30,7 @@ public final class PythonConfig {
   private final List<Path> path;
   private final Duration shutdownTimeout;
   private final OptionalLong maxValueBytes;
+  private final HostAccess hostAccess;
 
   private PythonConfig(Builder builder) {
     this.executable = builder.executable;
@@ -39,6 +40,7 @@ public final class PythonConfig {
     this.path = builder.path;
     this.shutdownTimeout = builder.shutdownTimeout;
     this.maxValueBytes = builder.maxValueBytes;
+    this.hostAccess = builder.hostAccess;
   }
 
   /**
@@ -71,6 +73,7 @@ public final class PythonConfig {
     builder.venv = venv;
     builder.libpython = libpython;
     builder.maxValueBytes = maxValueBytes;
+    builder.hostAccess = hostAccess;
     return builder;
   }
 
@@ -137,6 +140,15 @@ public final class PythonConfig {
     return maxValueBytes;
   }
 
+  /**
+   * What scripts may do with Java.
+   *
+   * @return the policy, {@link HostAccess#DEFAULT} by default
+   */
+  public HostAccess hostAccess() {
+    return hostAccess;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PythonConfig config
@@ -146,13 +158,14 @@ public final class PythonConfig {
         && arguments.equals(config.arguments)
         && path.equals(config.path)
         && shutdownTimeout.equals(config.shutdownTimeout)
-        && maxValueBytes.equals(config.maxValueBytes);
+        && maxValueBytes.equals(config.maxValueBytes)
+        && hostAccess.equals(config.hostAccess);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        executable, venv, libpython, arguments, path, shutdownTimeout, maxValueBytes);
+        executable, venv, libpython, arguments, path, shutdownTimeout, maxValueBytes, hostAccess);
   }
 
   @Override
@@ -166,6 +179,7 @@ public final class PythonConfig {
         + ", shutdownTimeout="
         + shutdownTimeout
         + (maxValueBytes.isPresent() ? ", maxValueBytes=" + maxValueBytes.getAsLong() : "")
+        + (hostAccess.equals(HostAccess.DEFAULT) ? "" : ", hostAccess=" + hostAccess)
         + "]";
   }
 
@@ -188,6 +202,7 @@ public final class PythonConfig {
     private List<Path> path = List.of();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT;
     private OptionalLong maxValueBytes = OptionalLong.empty();
+    private HostAccess hostAccess = HostAccess.DEFAULT;
 
     private Builder() {}
 
@@ -282,6 +297,18 @@ public final class PythonConfig {
             "maxValueBytes is at least " + ValueLimit.SMALLEST + ", not " + bytes);
       }
       this.maxValueBytes = OptionalLong.of(bytes);
+      return this;
+    }
+
+    /**
+     * Sets what scripts may do with Java: which classes they may look up, and what the objects
+     * offer that they are handed.
+     *
+     * @param hostAccess the policy
+     * @return this builder
+     */
+    public Builder hostAccess(HostAccess hostAccess) {
+      this.hostAccess = Parameters.required(hostAccess, "hostAccess");
       return this;
     }
 

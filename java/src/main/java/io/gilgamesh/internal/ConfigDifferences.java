@@ -20,6 +20,7 @@ final class ConfigDifferences {
     found.compare("path", running.path(), wanted.path());
     found.compare("shutdownTimeout", running.shutdownTimeout(), wanted.shutdownTimeout());
     found.compare("maxValueBytes", limit(running), limit(wanted));
+    found.compare("hostAccess", running.hostAccess(), wanted.hostAccess());
     return String.join("; ", found.differences);
   }
 

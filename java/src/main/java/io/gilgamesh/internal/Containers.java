@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Which collection or map is made where a type is wanted: the usual one of an interface, or the
  * class itself by its constructor without parameters.
  */
-final class Containers {
+public final class Containers {
 
   private static final Map<Class<?>, Supplier<?>> USUAL = new LinkedHashMap<>();
 
@@ -36,13 +36,23 @@ final class Containers {
 
   private Containers() {}
 
-  /** Whether a type is a collection that can be made. */
-  static boolean isCollection(Class<?> type) {
+  /**
+   * Tells whether a type is a collection that can be made.
+   *
+   * @param type a class
+   * @return whether {@link #ofList} and {@link #ofSet} make it
+   */
+  public static boolean isCollection(Class<?> type) {
     return (type == Iterable.class || Collection.class.isAssignableFrom(type)) && isMade(type);
   }
 
-  /** Whether a type is a map that can be made. */
-  static boolean isMap(Class<?> type) {
+  /**
+   * Tells whether a type is a map that can be made.
+   *
+   * @param type a class
+   * @return whether {@link #ofDict} makes it
+   */
+  public static boolean isMap(Class<?> type) {
     return Map.class.isAssignableFrom(type) && isMade(type);
   }
 
@@ -50,24 +60,39 @@ final class Containers {
     return USUAL.keySet().stream().anyMatch(type::isAssignableFrom) || constructor(type) != null;
   }
 
-  /** Makes collections of this type for lists, by their size. */
+  /**
+   * Makes collections for lists.
+   *
+   * @param type their type
+   * @return what makes one for a number of elements
+   */
   @SuppressWarnings("unchecked")
-  static IntFunction<Collection<@Nullable Object>> ofList(Class<?> type) {
+  public static IntFunction<Collection<@Nullable Object>> ofList(Class<?> type) {
     return type.isAssignableFrom(ArrayList.class)
         ? ArrayList::new
         : size -> (Collection<@Nullable Object>) any(type);
   }
 
-  /** Makes collections of this type for sets. */
-  static IntFunction<Collection<@Nullable Object>> ofSet(Class<?> type) {
+  /**
+   * Makes collections for sets.
+   *
+   * @param type their type
+   * @return what makes one for a number of elements
+   */
+  public static IntFunction<Collection<@Nullable Object>> ofSet(Class<?> type) {
     return type.isAssignableFrom(LinkedHashSet.class)
         ? size -> new LinkedHashSet<>(size + size / 3 + 1)
         : ofList(type);
   }
 
-  /** Makes maps of this type. */
+  /**
+   * Makes maps.
+   *
+   * @param type their type
+   * @return what makes one for a number of entries
+   */
   @SuppressWarnings("unchecked")
-  static IntFunction<Map<@Nullable Object, @Nullable Object>> ofDict(Class<?> type) {
+  public static IntFunction<Map<@Nullable Object, @Nullable Object>> ofDict(Class<?> type) {
     return type.isAssignableFrom(LinkedHashMap.class)
         ? size -> new LinkedHashMap<>(size + size / 3 + 1)
         : size -> (Map<@Nullable Object, @Nullable Object>) any(type);

@@ -4,6 +4,7 @@ import io.gilgamesh.PythonConfig;
 import io.gilgamesh.PythonStartException;
 import io.gilgamesh.internal.find.PythonFinder;
 import io.gilgamesh.internal.find.PythonInstallation;
+import io.gilgamesh.internal.host.HostClass;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,7 @@ public final class PythonRuntime {
 
   private void run(PythonConfig used) {
     Preload.begin();
+    HostClass.useAccess(used.hostAccess());
     NativeFiles files = NativeFiles.locate();
     PythonInstallation found = PythonFinder.find(used);
     NativeLibrary.load(files, found.library());

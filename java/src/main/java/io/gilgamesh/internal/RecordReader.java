@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records: their parts in the order of their components. */
@@ -75,13 +76,16 @@ final class RecordReader extends TypeReader {
     boolean fits =
         natural instanceof PythonTuple tuple
             ? tuple.size() == parts.length
-            : natural instanceof Map<?, ?> map && shape.names().equals(List.copyOf(map.keySet()));
+            : natural instanceof Map<?, ?> map && map.keySet().equals(Set.copyOf(shape.names()));
     if (natural == null || type.isInstance(natural)) {
       return natural;
     } else if (!fits) {
       throw new Misfit(Targets.describe(natural) + " cannot become " + type.getTypeName());
     }
-    Iterable<?> values = natural instanceof Map<?, ?> map ? map.values() : (PythonTuple) natural;
+    Iterable<?> values =
+        natural instanceof Map<?, ?> map
+            ? shape.names().stream().<@Nullable Object>map(map::get).toList()
+            : (PythonTuple) natural;
     @Nullable Object[] made = new Object[parts.length];
     int i = 0;
     for (Object value : values) {

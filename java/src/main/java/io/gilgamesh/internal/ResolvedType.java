@@ -18,7 +18,8 @@ import java.util.Map;
  */
 public record ResolvedType(Class<?> raw, List<ResolvedType> arguments) {
 
-  static final ResolvedType OBJECT = new ResolvedType(Object.class, List.of());
+  /** The type of anything. */
+  public static final ResolvedType OBJECT = new ResolvedType(Object.class, List.of());
 
   /**
    * Resolves a type that stands by itself.

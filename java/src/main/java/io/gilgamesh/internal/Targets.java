@@ -59,8 +59,13 @@ public final class Targets {
     }
   }
 
-  /** The class that values of a primitive type have in a collection; any other class itself. */
-  static Class<?> boxed(Class<?> target) {
+  /**
+   * Gives the class that values of a type have in a collection.
+   *
+   * @param target a class, primitive or not
+   * @return the box of a primitive type; any other class itself
+   */
+  public static Class<?> boxed(Class<?> target) {
     return BOXES.getOrDefault(target, target);
   }
 
@@ -143,8 +148,13 @@ public final class Targets {
             + target.getTypeName());
   }
 
-  /** Names a decoded value in Python's words. */
-  static String describe(@Nullable Object value) {
+  /**
+   * Names a decoded value in Python's words.
+   *
+   * @param value a value in its natural form
+   * @return what a message calls it
+   */
+  public static String describe(@Nullable Object value) {
     if (value == null) {
       return "None";
     } else if (value instanceof Long || value instanceof BigInteger) {

@@ -75,6 +75,23 @@ public final class TypeForm<T> {
   }
 
   /**
+   * Makes a value of a class that has parts, such as a record, of one that was read already.
+   *
+   * @param natural a value in its natural form
+   * @param target the class
+   * @return the value in that class
+   */
+  public static @Nullable Object ofNatural(@Nullable Object natural, Class<?> target) {
+    try {
+      return ConverterTable.EMPTY.form(target).reader.of(natural);
+    } catch (PathFailure e) {
+      throw e.toConversion();
+    } catch (Misfit e) {
+      throw e.toConversion();
+    }
+  }
+
+  /**
    * Gives the form of a resolved type.
    *
    * @param context where the value comes from, whose converters are used

@@ -1,0 +1,177 @@
+package io.gilgamesh.internal.host;
+
+import io.gilgamesh.HostAccess;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Java class as scripts see it under one {@link HostAccess}.
+ *
+ * <p>What lives how long: a HostClass and its groups hang on their class, by a {@link ClassValue},
+ * and live and die with it. The numbers lead to them weakly. So a class can be unloaded once no
+ * object, no script's Java variable and no class loader keeps it, though Python has its number and
+ * the Python class made for it as long as the interpreter lives; a number whose class is gone is
+ * refused. Choices of overloads are remembered with weak references to the classes of the
+ * arguments. The classes of the JDK, and those of the loader that the policy itself names, stay.
+ *
+ * <p>Usable by any thread. Members are looked for when the class is first described.
+ */
+public final class HostClass {
+
+  private static final Numbering<HostClass> NUMBERING = new Numbering<>("class");
+
+  private static final ClassValue<Map<HostAccess, HostClass>> CLASSES =
+      new ClassValue<>() {
+        @Override
+        protected Map<HostAccess, HostClass> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>(2);
+        }
+      };
+
+  private static volatile HostAccess processAccess = HostAccess.DEFAULT;
+
+  private final Class<?> type;
+  private final AccessRules rules;
+  private final int number;
+  private volatile @Nullable ClassMembers members;
+
+  private HostClass(Class<?> type, HostAccess access) {
+    this.type = type;
+    rules = AccessRules.of(access);
+    number = NUMBERING.add(this);
+  }
+
+  /**
+   * Sets the policy under which objects are seen that are handed to scripts. A process has one
+   * Python, whose configuration says it, before the first object is handed over.
+   *
+   * @param access the policy
+   */
+  public static void useAccess(HostAccess access) {
+    processAccess = access;
+  }
+
+  /**
+   * Gives a class as scripts see it under the policy of the process.
+   *
+   * @param type the class
+   * @return always the same for one class
+   * @throws IllegalArgumentException if it is a primitive type
+   */
+  public static HostClass of(Class<?> type) {
+    return of(type, processAccess);
+  }
+
+  /**
+   * Gives a class as scripts see it under a policy.
+   *
+   * @param type the class
+   * @param access the policy
+   * @return always the same for one class and equal policies
+   * @throws IllegalArgumentException if it is a primitive type
+   */
+  public static HostClass of(Class<?> type, HostAccess access) {
+    Map<HostAccess, HostClass> known = CLASSES.get(type);
+    HostClass found = known.get(access);
+    if (found == null && type.isPrimitive()) {
+      throw new IllegalArgumentException("no class of objects: " + type);
+    }
+    return found == null
+        ? known.computeIfAbsent(access, wanted -> new HostClass(type, wanted))
+        : found;
+  }
+
+  /**
+   * Finds a class.
+   *
+   * @param number its number
+   * @return the class
+   * @throws HostCallException if there is none, or it was unloaded
+   */
+  public static HostClass numbered(int number) {
+    return NUMBERING.get(number);
+  }
+
+  /**
+   * Looks a class up for a script.
+   *
+   * @param name its binary or canonical name, {@code java.util.Map$Entry} or {@code
+   *     java.util.Map.Entry}, or that of an array, {@code int[]}
+   * @param loader where to look, unless the policy has a loader
+   * @param access the policy
+   * @return the class, null where there is none of that name
+   * @throws HostCallException if the policy refuses it, or it cannot be loaded
+   */
+  public static @Nullable HostClass find(String name, ClassLoader loader, HostAccess access) {
+    Class<?> found = ClassNames.find(name, access.classLoader().orElse(loader));
+    if (found == null) {
+      return null;
+    }
+    AccessRules.of(access).checkLookUp(found);
+    return of(found, access);
+  }
+
+  /**
+   * Tells the number of this class.
+   *
+   * @return 1 or more
+   */
+  public int number() {
+    return number;
+  }
+
+  /**
+   * Gives the Java class.
+   *
+   * @return the class
+   */
+  public Class<?> type() {
+    return type;
+  }
+
+  /**
+   * Describes this class in natural values, for the Python class to be made of it.
+   *
+   * @return a new map
+   */
+  public Map<String, @Nullable Object> describe() {
+    return new Description(this).made();
+  }
+
+  AccessRules rules() {
+    return rules;
+  }
+
+  @Nullable HostClass superclass() {
+    Class<?> above = Supertypes.superclass(type);
+    return above == null ? null : of(above, rules.access());
+  }
+
+  HostClass sibling(Class<?> other) {
+    return of(other, rules.access());
+  }
+
+  ClassMembers members() {
+    ClassMembers known = members;
+    return known == null ? findMembers() : known;
+  }
+
+  private ClassMembers findMembers() {
+    HostClass above = superclass();
+    ClassMembers aboves = above == null ? null : above.members();
+    synchronized (this) {
+      ClassMembers known = members;
+      if (known == null) {
+        known = new ClassMembers(type, rules, aboves);
+        members = known;
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return ClassNames.of(type);
+  }
+}

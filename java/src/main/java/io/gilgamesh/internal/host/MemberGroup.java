@@ -1,0 +1,137 @@
+package io.gilgamesh.internal.host;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All overloads of one name of a class, or its constructors, or the getter or setter of a field:
+ * what scripts call by a number.
+ *
+ * <p>A group lives as long as its class; see {@link HostClass}. Usable by any thread.
+ */
+public final class MemberGroup {
+
+  private static final Numbering<MemberGroup> NUMBERING = new Numbering<>("member");
+
+  private final String title;
+  private final Class<?> receiver;
+  private final List<Overload> overloads;
+  private final OverloadSet all;
+  private final OverloadSet statics;
+  private final boolean onlyStatic;
+  private final boolean extension;
+  private final int number;
+
+  /** Numbers a group. */
+  MemberGroup(String title, Class<?> receiver, List<Overload> overloads) {
+    this(title, receiver, overloads, false);
+  }
+
+  private MemberGroup(
+      String title, Class<?> receiver, List<Overload> overloads, boolean extension) {
+    this.extension = extension;
+    this.title = title;
+    this.receiver = receiver;
+    this.overloads = List.copyOf(overloads);
+    all = new OverloadSet(title, overloads);
+    statics = new OverloadSet(title, overloads.stream().filter(Overload::isStatic).toList());
+    onlyStatic = overloads.stream().allMatch(Overload::isStatic);
+    number = NUMBERING.add(this);
+  }
+
+  /** A group of static methods whose first parameter is the object, if one is the target. */
+  static MemberGroup extension(String title, Overload overload) {
+    return new MemberGroup(title, Object.class, List.of(overload), true);
+  }
+
+  /**
+   * Finds a group.
+   *
+   * @param number its number, from a description
+   * @return the group
+   * @throws HostCallException if there is none, or no longer
+   */
+  public static MemberGroup numbered(int number) {
+    return NUMBERING.get(number);
+  }
+
+  /**
+   * Tells the number of this group.
+   *
+   * @return 1 or more
+   */
+  public int number() {
+    return number;
+  }
+
+  List<Overload> overloads() {
+    return overloads;
+  }
+
+  boolean isStatic() {
+    return onlyStatic;
+  }
+
+  /**
+   * Calls the overload that the arguments mean.
+   *
+   * @param target the object; null, or anything, for static members. Where a name has both static
+   *     and other overloads and the target is no object of the class, it is the first argument
+   * @param arguments in their natural form
+   * @param named further arguments by the names of their parameters
+   * @return what the member gives, null for nothing
+   * @throws HostCallException if no overload fits, several do, or the policy refuses the member
+   * @throws Throwable what the member throws
+   */
+  public @Nullable Object call(
+      @Nullable Object target, @Nullable Object[] arguments, Map<String, @Nullable Object> named)
+      throws Throwable {
+    if (onlyStatic) {
+      boolean first = extension && target != null;
+      return call(statics, null, first ? prepended(target, arguments) : arguments, named);
+    } else if (receiver.isInstance(target)) {
+      return statics.isEmpty()
+          ? call(all, target, arguments, named)
+          : callEither(target, arguments, named);
+    } else if (statics.isEmpty()) {
+      throw CallFailures.target(title, receiver, target);
+    }
+    return call(statics, null, target == null ? arguments : prepended(target, arguments), named);
+  }
+
+  private static @Nullable Object call(
+      OverloadSet among,
+      @Nullable Object target,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> named)
+      throws Throwable {
+    return named.isEmpty() ? among.call(target, arguments) : among.call(target, arguments, named);
+  }
+
+  /** {@code Integer.toString(x)} and {@code x.toString()} are one name. */
+  private @Nullable Object callEither(
+      @Nullable Object target, @Nullable Object[] arguments, Map<String, @Nullable Object> named)
+      throws Throwable {
+    if (named.isEmpty() && all.find(arguments) == null) {
+      @Nullable Object[] whole = prepended(target, arguments);
+      if (statics.find(whole) != null) {
+        return statics.call(null, whole);
+      }
+    }
+    return call(all, target, arguments, named);
+  }
+
+  private static @Nullable Object[] prepended(
+      @Nullable Object first, @Nullable Object[] arguments) {
+    @Nullable Object[] whole = new Object[arguments.length + 1];
+    whole[0] = first;
+    System.arraycopy(arguments, 0, whole, 1, arguments.length);
+    return whole;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}

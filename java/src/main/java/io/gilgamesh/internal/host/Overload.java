@@ -1,0 +1,229 @@
+package io.gilgamesh.internal.host;
+
+import io.gilgamesh.internal.ResolvedType;
+import io.gilgamesh.internal.host.Fit.Certainty;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** One way to call a member: a method, a constructor, the getter or setter of a field. */
+final class Overload {
+
+  /** Finds the handle when it is first called: most members of a class never are. */
+  @FunctionalInterface
+  interface HandleSource {
+    MethodHandle find() throws IllegalAccessException;
+  }
+
+  /**
+   * What an overload looks like.
+   *
+   * @param name as scripts and messages know it
+   * @param parameters without the target
+   * @param returns what it gives
+   * @param isStatic whether it needs no target
+   * @param varargs whether the last parameter takes any number of arguments
+   * @param named whether the names of the parameters are known
+   */
+  record Shape(
+      String name,
+      List<Parameter> parameters,
+      Class<?> returns,
+      boolean isStatic,
+      boolean varargs,
+      boolean named) {}
+
+  private final Shape shape;
+  private final @Nullable Member member;
+  private final HandleSource source;
+  private final @Nullable HostCallException refusal;
+  private volatile @Nullable Invoker invoker;
+
+  Overload(
+      Shape shape,
+      @Nullable Member member,
+      HandleSource source,
+      @Nullable HostCallException refusal) {
+    this.shape = shape;
+    this.member = member;
+    this.source = source;
+    this.refusal = refusal;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  List<Parameter> parameters() {
+    return shape.parameters;
+  }
+
+  boolean isStatic() {
+    return shape.isStatic;
+  }
+
+  /** What scripts are told that call it all the same; null where they may. */
+  @Nullable HostCallException refusal() {
+    return refusal;
+  }
+
+  /** Whether a call of the other is a call of this: an instance method that it overrides. */
+  boolean isInherited(Overload other) {
+    boolean virtual = !isStatic() && !other.isStatic();
+    return (virtual || Objects.equals(member, other.member))
+        && (refusal == null) == (other.refusal == null)
+        && shape.returns == other.shape.returns
+        && types().equals(other.types());
+  }
+
+  private List<Class<?>> types() {
+    return shape.parameters.stream().<Class<?>>map(Parameter::type).toList();
+  }
+
+  // ---- how arguments fit
+
+  /** Adds how the arguments can be passed: one for one, and the last ones in an array. */
+  void addCandidates(@Nullable Object[] values, List<Candidate> to) {
+    int count = parameters().size();
+    if (values.length == count) {
+      addFitting(fixed(values), to);
+    }
+    if (shape.varargs && values.length >= count - 1) {
+      addFitting(Candidate.of(this, true, expanded(values.length), values), to);
+    }
+  }
+
+  private static void addFitting(@Nullable Candidate candidate, List<Candidate> to) {
+    if (candidate != null) {
+      to.add(candidate);
+    }
+  }
+
+  private @Nullable Candidate fixed(@Nullable Object[] values) {
+    boolean element = shape.varargs && isElement(values[values.length - 1]);
+    return element ? null : Candidate.of(this, false, parameters(), values);
+  }
+
+  /** None is no array, and what can be an element is one: as in Java a list, but not an array. */
+  private boolean isElement(@Nullable Object last) {
+    ValueKind kind = ValueKind.of(last);
+    boolean list = kind == ValueKind.LIST || kind == ValueKind.SET;
+    return last == null || (list && variable().fit(last).match() != Match.NONE);
+  }
+
+  private Parameter variable() {
+    return parameters().get(parameters().size() - 1).element();
+  }
+
+  private List<Parameter> expanded(int count) {
+    List<Parameter> all = new ArrayList<>(parameters().subList(0, parameters().size() - 1));
+    Parameter element = variable();
+    while (all.size() < count) {
+      all.add(element);
+    }
+    return all;
+  }
+
+  /** Whether the key of the arguments tells how they fit. */
+  boolean isCertain(@Nullable Object[] values) {
+    boolean counts =
+        values.length == parameters().size() || (shape.varargs && values.length >= fewest());
+    List<Parameter> all = counts && shape.varargs ? expanded(values.length) : parameters();
+    for (int i = 0; counts && i < values.length; i++) {
+      boolean last = shape.varargs && i >= fewest();
+      Fit whole = last ? parameters().get(fewest()).fit(values[i]) : Fit.NONE;
+      Certainty certainty = all.get(i).fit(values[i]).certainty();
+      if (certainty != Certainty.BY_KEY || whole.certainty() != Certainty.BY_KEY) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Says why the arguments do not fit. */
+  String misfit(@Nullable Object[] values) {
+    int count = parameters().size();
+    boolean few = shape.varargs ? values.length < count - 1 : values.length != count;
+    if (few) {
+      String least = shape.varargs ? "at least " + (count - 1) : String.valueOf(count);
+      return "takes " + least + " argument" + (count == 1 ? "" : "s") + ", not " + values.length;
+    }
+    List<Parameter> all = shape.varargs ? expanded(values.length) : parameters();
+    for (int i = 0; i < values.length; i++) {
+      Fit fit = all.get(i).fit(values[i]);
+      if (fit.match() == Match.NONE || fit.isRefused(values[i])) {
+        String type = all.get(i).type().getTypeName();
+        return "argument " + (i + 1) + ", " + CallFailures.describe(values[i]) + ", is no " + type;
+      }
+    }
+    return "the arguments do not fit";
+  }
+
+  // ---- named arguments
+
+  /** All arguments in the order of the parameters, null where they are not the names of these. */
+  @Nullable Object @Nullable [] arranged(
+      @Nullable Object[] values, Map<String, @Nullable Object> named) {
+    int count = values.length + named.size();
+    boolean all = shape.named && count >= fewest() && count <= parameters().size();
+    if (!all) {
+      return null;
+    }
+    @Nullable Object[] arranged = Arrays.copyOf(values, count);
+    for (int i = values.length; i < count; i++) {
+      String name = parameters().get(i).name();
+      if (!named.containsKey(name)) {
+        return null;
+      }
+      arranged[i] = named.get(name);
+    }
+    return arranged;
+  }
+
+  private int fewest() {
+    return parameters().size() - (shape.varargs ? 1 : 0);
+  }
+
+  // ---- calls
+
+  @Nullable Object invoke(@Nullable Object target, @Nullable Object[] arguments) throws Throwable {
+    Invoker known = invoker;
+    return (known == null ? prepare() : known).invoke(target, arguments);
+  }
+
+  private Invoker prepare() {
+    try {
+      Invoker made = new Invoker(source.find(), isStatic());
+      invoker = made;
+      return made;
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("found to be accessible: " + this, e);
+    }
+  }
+
+  /** As in Java, without modifiers other than static. */
+  @Override
+  public String toString() {
+    StringJoiner list = new StringJoiner(", ", "(", ")");
+    for (Parameter parameter : parameters()) {
+      boolean last = shape.varargs && parameter == parameters().get(parameters().size() - 1);
+      String type =
+          last
+              ? parameter.type().getComponentType().getTypeName() + "..."
+              : parameter.type().getTypeName();
+      list.add(shape.named ? type + " " + parameter.name() : type);
+    }
+    return (isStatic() ? "static " : "") + shape.returns.getTypeName() + " " + shape.name + list;
+  }
+
+  /** A parameter of a type without arguments, for what has no generic declaration. */
+  static Parameter parameter(String name, Class<?> type) {
+    return new Parameter(name, ResolvedType.of(type));
+  }
+}
