@@ -1,0 +1,41 @@
+"""Java's exceptions as Python's."""
+
+from __future__ import annotations
+
+from gilgamesh._java._behaviours import Anything, taken_from
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+    from _gilgamesh import JavaObject
+
+
+class _Throwable(Exception):  # noqa: N818 - Java's name
+    """What the class of ``java.lang.Throwable`` has beside what Java gives it."""
+
+    def __init__(self, *args: object, **named: object) -> None:
+        """Make the Java object of an exception whose class derives from a Java one in Python."""
+        Exception.__init__(self, *args)
+        made = type(self)._java_new_(*args, **named)  # type: ignore[attr-defined]
+        self.__java__: JavaObject = made.__java__
+
+    @classmethod
+    def _wrap_(cls, java_object: JavaObject) -> Self:
+        wrapped = cls.__new__(cls)
+        wrapped.__java__ = java_object
+        message, cause = cls._java_throwable_facts_(java_object)  # type: ignore[attr-defined]
+        wrapped.args = () if message is None else (message,)
+        wrapped.__cause__ = cause
+        return wrapped
+
+    def __str__(self) -> str:
+        message = self.getMessage()  # type: ignore[attr-defined]
+        return type(self)._java_name_ if message is None else str(message)  # type: ignore[attr-defined]
+
+    __eq__ = Anything.__eq__
+    __hash__ = Anything.__hash__
+    __reduce_ex__ = Anything.__reduce_ex__
+
+
+BEHAVIOUR = taken_from(_Throwable)
