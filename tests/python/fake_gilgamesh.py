@@ -7,6 +7,7 @@ runs those tests in a plain Python. Inside the bridge the same tests meet Java i
 
 import functools
 import inspect
+import itertools
 import pathlib
 import sys
 import types
@@ -42,7 +43,7 @@ class JavaMethod(JavaStaticMethod):
         return self if instance is None else functools.partial(self, instance)
 
 
-class Thrown(Exception):
+class Thrown(Exception):  # noqa: N818
     """Carries a throwable of this Java through Python code that is Java here."""
 
 
@@ -194,8 +195,7 @@ class Object:
 
 
 def interface(name, **named):
-    cls = java(name, kind="interface", **named)(type(name, (), {}))
-    return cls
+    return java(name, kind="interface", **named)(type(name, (), {}))
 
 
 Iterable = interface("java.lang.Iterable")
@@ -378,7 +378,7 @@ def throw(throwable):
 def next_batch(cursor, most):
     if cursor._owner is not None and len(cursor._owner._values) != cursor._size:
         throw(ConcurrentModificationException())
-    return tuple(value for value, _ in zip(cursor._values, range(most), strict=False))
+    return tuple(itertools.islice(cursor._values, most))
 
 
 def picked(target, start, step, count):

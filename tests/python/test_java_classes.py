@@ -42,7 +42,7 @@ class ClassTest(unittest.TestCase):
         self.assertEqual(repr(Map.Entry), "<java class java.util.Map$Entry>")
         self.assertEqual(Map.Entry.__qualname__, "Map.Entry")
         with self.assertRaisesRegex(AttributeError, "Nonsense"):
-            Map.Nonsense
+            _ = Map.Nonsense
 
     def test_nothing_can_be_added_to_it(self):
         with self.assertRaisesRegex(AttributeError, r"java\.util\.ArrayList.*no static field 'size_of_it'"):
@@ -67,9 +67,9 @@ class ClassTest(unittest.TestCase):
         self.assertEqual([name for name in dir(ArrayList) + dir(ArrayList()) if name.startswith("_java")], [])
 
     def test_methods_have_signatures_and_documentation(self):
-        self.assertEqual(len(inspect.signature(List.size).parameters), 1)
-        self.assertEqual(str(inspect.signature(List.remove)), "(self, /, *args)")
-        self.assertIn("remove(", List.remove.__doc__)
+        self.assertEqual(len(inspect.signature(ArrayList.size).parameters), 1)
+        self.assertEqual(str(inspect.signature(ArrayList.remove)), "(self, /, *args)")
+        self.assertIn("remove(", ArrayList.remove.__doc__)
 
     def test_a_name_that_python_needs_ends_on_an_underscore(self):
         self.assertEqual(DayOfWeek.from_(DayOfWeek.MONDAY), DayOfWeek.MONDAY)

@@ -51,7 +51,14 @@ class ListTest(unittest.TestCase):
 
     def test_slices_are_lists_of_python(self):
         values = a_list(0, 1, 2, 3, 4, 5)
-        for part in (slice(1, 3), slice(None), slice(None, None, 2), slice(None, None, -1), slice(-2, 0, -2), slice(4, 2)):
+        for part in (
+            slice(1, 3),
+            slice(None),
+            slice(None, None, 2),
+            slice(None, None, -1),
+            slice(-2, 0, -2),
+            slice(4, 2),
+        ):
             with self.subTest(part):
                 self.assertEqual(values[part], [0, 1, 2, 3, 4, 5][part])
                 self.assertIs(type(values[part]), list)

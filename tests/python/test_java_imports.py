@@ -45,7 +45,7 @@ class ImportTest(unittest.TestCase):
         import java.util
 
         with self.assertRaisesRegex(ImportError, "Nonsense"):
-            from java.util import Nonsense
+            from java.util import Nonsense  # noqa: F401
         with self.assertRaisesRegex(ImportError, r"java\.nonsense"):
             import java.nonsense
         with self.assertRaisesRegex(AttributeError, r"java\.util has no class or package Nonsense"):

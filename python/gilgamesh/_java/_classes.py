@@ -29,10 +29,6 @@ def find(name: str) -> type | None:
     return None if number is None else class_of(number)
 
 
-# The metaclass finds nested classes by this; it is made before there is a class.
-JavaClass.find = staticmethod(find)
-
-
 def _make(description: dict[str, Any]) -> type:
     parent = JavaObject if description["super"] is None else class_of(description["super"])
     bases = _bases(description, parent)

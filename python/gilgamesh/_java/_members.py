@@ -19,8 +19,6 @@ _METHODS = (JavaMethod, JavaStaticMethod)
 class StaticField:
     """A static field, read and set through the class or an object of it."""
 
-    __slots__ = ("__doc__", "_final", "_getter", "_known", "_name", "_setter")
-
     def __init__(self, owner: str, field: dict[str, Any]) -> None:
         """Make the field of its entry in the description of ``owner``."""
         self.__doc__ = f"static {'final ' if field['final'] else ''}{field['type']}"

@@ -23,7 +23,6 @@ class JavaClass(type):
         _java_new_: Callable[..., Any] | None
         _java_supers_: frozenset[int]
         _java_description_: dict[str, Any]
-        find: Callable[[str], type | None]
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **named: object) -> JavaClass:
         """Make a class of a description, or one derived from a Java exception."""
@@ -46,7 +45,7 @@ class JavaClass(type):
         """Find a nested class, of this class or of one of its superclasses."""
         for java in cls.__mro__:
             nested = vars(java).get("_java_description_", {}).get("nested", {}).get(name)
-            found = None if nested is None else JavaClass.find(nested)
+            found = None if nested is None else _find(nested)
             if found is not None:
                 return found
         raise AttributeError(f"{cls!r} has no static member or nested class {name!r}", name=name, obj=cls)
@@ -102,17 +101,17 @@ class JavaEnum(JavaClass):
     """The class of Java's enum classes, which are iterable."""
 
     @property
-    def _constants(cls) -> list[str]:
+    def _java_constants_(cls) -> list[str]:
         constants: list[str] = cls._java_description_.get("constants") or []
         return constants
 
     def __iter__(cls) -> Iterator[object]:
         """Go through the constants, in their order."""
-        return (getattr(cls, name) for name in cls._constants)
+        return (getattr(cls, name) for name in cls._java_constants_)
 
     def __len__(cls) -> int:
         """Count the constants."""
-        return len(cls._constants)
+        return len(cls._java_constants_)
 
     def __bool__(cls) -> bool:
         """Be true, as every class is."""
@@ -124,9 +123,15 @@ class JavaEnum(JavaClass):
 
     def __getitem__(cls, name: str) -> object:
         """Give the constant of a name."""
-        if name not in cls._constants:
+        if name not in cls._java_constants_:
             raise KeyError(name)
         return getattr(cls, name)
+
+
+def _find(name: str) -> type | None:
+    from gilgamesh._java._classes import find  # which needs this module first
+
+    return find(name)
 
 
 def _is_javas(cls: type) -> bool:

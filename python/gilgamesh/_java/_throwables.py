@@ -33,9 +33,5 @@ class _Throwable(Exception):  # noqa: N818 - Java's name
         message = self.getMessage()  # type: ignore[attr-defined]
         return type(self)._java_name_ if message is None else str(message)  # type: ignore[attr-defined]
 
-    __eq__ = Anything.__eq__
-    __hash__ = Anything.__hash__
-    __reduce_ex__ = Anything.__reduce_ex__
 
-
-BEHAVIOUR = taken_from(_Throwable)
+BEHAVIOUR = taken_from(_Throwable) | {name: vars(Anything)[name] for name in ("__eq__", "__hash__", "__reduce_ex__")}

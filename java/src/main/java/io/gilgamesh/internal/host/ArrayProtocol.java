@@ -2,6 +2,7 @@ package io.gilgamesh.internal.host;
 
 import io.gilgamesh.PythonTuple;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class ArrayProtocol {
 
   private ArrayProtocol() {}
+
+  /** The elements, at any depth; what {@code toString} says of an array tells nobody anything. */
+  @Protocol("__str__")
+  static String text(Object array) {
+    String text = Arrays.deepToString(new Object[] {array});
+    return text.substring(1, text.length() - 1);
+  }
 
   @Protocol("__len__")
   static int length(Object array) {
