@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 import _gilgamesh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
 
 # Every Java has these; whether there are others, Java is asked.
 _ALWAYS = frozenset(("java", "javax", "jdk"))
@@ -49,10 +48,12 @@ class _Finder:
     @classmethod
     def find_spec(cls, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         parent = name.rpartition(".")[0]
-        if parent and not _may_have_java(sys.modules.get(parent)):
+        if parent and not _has_java(parent, sys.modules.get(parent)):
             return None
         if _find_class(name) is None and not _is_package(name):
             return None
+        from importlib.machinery import ModuleSpec
+
         return ModuleSpec(name, cls, origin="Java", is_package=True)  # type: ignore[arg-type]
 
     @staticmethod
@@ -67,10 +68,11 @@ class _Finder:
             sys.modules[module.__name__] = found  # type: ignore[assignment]
 
 
-def _may_have_java(parent: object) -> bool:
-    # A folder on the path that happens to be named "java" is a namespace package to Python.
-    namespace = isinstance(parent, ModuleType) and getattr(parent, "__file__", None) is None
-    return namespace or _is_java_class(parent)
+def _has_java(name: str, parent: object) -> bool:
+    if isinstance(parent, JavaPackage) or _is_java_class(parent):
+        return True
+    # A folder on the path that happens to be named "java" is a package without a file to Python.
+    return isinstance(parent, ModuleType) and getattr(parent, "__file__", None) is None and _is_package(name)
 
 
 def _is_java_class(value: object) -> bool:
@@ -100,8 +102,4 @@ def _member(name: str) -> object:
 def _is_package(name: str) -> bool:
     if name in _ALWAYS:
         return True
-    top: Sequence[str] = name.split(".")
-    ask = getattr(_gilgamesh, "find_package", None)
-    if ask is None:
-        return top[0] in _ALWAYS and all(part[:1].islower() for part in top)
-    return bool(ask(name))
+    return _gilgamesh.find_package(name)

@@ -1,6 +1,8 @@
 """Java's packages and classes are imported as modules are, and never in the place of one."""
 
+import pathlib
 import sys
+import tempfile
 import unittest
 
 import _gilgamesh
@@ -63,6 +65,20 @@ class ImportTest(unittest.TestCase):
         for name in ("io", "profile", "test"):
             self.assertNotIn("java", repr(__import__(name)))
         self.assertEqual([type(finder) for finder in sys.meta_path[-1:]], [type])
+
+    def test_a_folder_that_is_named_as_a_package_is_not_in_its_way(self):
+        known = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == "java"}
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "java").mkdir()
+            sys.path.insert(0, folder)
+            try:
+                from java.util import ArrayList
+
+                self.assertEqual(ArrayList(), [])
+                self.assertIn(folder, sys.modules["java"].__path__[0])
+            finally:
+                sys.path.remove(folder)
+                sys.modules.update(known)
 
     def test_other_names_are_not_found_as_before(self):
         for name in ("nonsense", "nonsense.of.Java", "json.Nonsense"):

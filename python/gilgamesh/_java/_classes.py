@@ -34,7 +34,9 @@ def _make(description: dict[str, Any]) -> type:
     bases = _bases(description, parent)
     namespace = _facts(description, parent)
     methods = _members.methods_of(description)
-    fields = _members.fields_of(description, methods)
+    fields = _members.fields_of(
+        description, lambda name: name in methods or _members.is_method(_inherited(bases, name))
+    )
     steps = _behaviours.steps_of(description["protocols"])
     if description["name"] == _ROOT_OF_THROWABLES:
         steps = {**_inherited_from_object(parent), **steps}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keyword import iskeyword
 
-from _gilgamesh import JavaMethod, JavaObject, JavaStaticMethod
+from _gilgamesh import JavaMethod, JavaStaticMethod
 
 from gilgamesh._java._signatures import lines_of
 
@@ -65,13 +65,13 @@ def _method(description: dict[str, Any], method: dict[str, Any]) -> object:
     return member
 
 
-def fields_of(description: dict[str, Any], methods: dict[str, object]) -> dict[str, object]:
-    """Make the fields; one that has the name of a method is ``name_``."""
+def fields_of(description: dict[str, Any], is_taken: Callable[[str], bool]) -> dict[str, object]:
+    """Make the fields; one that has the name of a method, its class's or a superclass's, is ``name_``."""
     members: dict[str, object] = {}
     for field in description["fields"]:
         name = field["name"]
         made = StaticField(description["name"], field) if field["static"] else _property(field)
-        _add(members, f"{name}_" if name in methods else name, made)
+        _add(members, f"{name}_" if is_taken(name) else name, made)
     return members
 
 
@@ -102,8 +102,3 @@ def _add(members: dict[str, object], name: str, member: object) -> None:
 def is_method(member: object) -> bool:
     """Tell whether it is a method of Java's."""
     return isinstance(member, _METHODS)
-
-
-def is_java(value: object) -> bool:
-    """Tell whether it is an object of Java's, exceptions left out."""
-    return isinstance(value, JavaObject)

@@ -34,4 +34,6 @@ class _Throwable(Exception):  # noqa: N818 - Java's name
         return type(self)._java_name_ if message is None else str(message)  # type: ignore[attr-defined]
 
 
-BEHAVIOUR = taken_from(_Throwable) | {name: vars(Anything)[name] for name in ("__eq__", "__hash__", "__reduce_ex__")}
+_AS_OTHERS = ("__eq__", "__hash__", "__dir__", "__reduce_ex__")
+
+BEHAVIOUR = taken_from(_Throwable) | {name: vars(Anything)[name] for name in _AS_OTHERS}

@@ -11,17 +11,22 @@ final class NumberProtocol {
 
   private NumberProtocol() {}
 
-  /** Cuts towards zero, as {@code int()} does with a float. */
+  /** Cuts towards zero, as {@code int()} does with a float; by its text, which has all digits. */
   @Protocol("__int__")
   static BigInteger integer(Number number) {
-    double value = number.doubleValue();
+    try {
+      return new BigDecimal(number.toString()).toBigInteger();
+    } catch (NumberFormatException e) {
+      return ofDouble(number.doubleValue());
+    }
+  }
+
+  private static BigInteger ofDouble(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new HostCallException(
           HostCallException.Kind.VALUE, "cannot convert " + value + " to an integer");
     }
-    return Math.abs(value) < 0x1p53
-        ? BigInteger.valueOf(number.longValue())
-        : new BigDecimal(value).toBigInteger();
+    return new BigDecimal(value).toBigInteger();
   }
 
   @Protocol("__float__")
