@@ -19,19 +19,25 @@ class _Throwable(Exception):  # noqa: N818 - Java's name
         Exception.__init__(self, *args)
         made = type(self)._java_new_(*args, **named)  # type: ignore[attr-defined]
         self.__java__: JavaObject = made.__java__
+        self._java_message_: str | None = made._java_message_
 
     @classmethod
     def _wrap_(cls, java_object: JavaObject) -> Self:
         wrapped = cls.__new__(cls)
         wrapped.__java__ = java_object
-        message, cause = cls._java_throwable_facts_(java_object)  # type: ignore[attr-defined]
+        # Where scripts may see nothing of Java's exceptions, they still see which one it is.
+        facts = getattr(cls, "_java_throwable_facts_", None)
+        message, cause = (None, None) if facts is None else facts(java_object)
+        wrapped._java_message_ = message
         wrapped.args = () if message is None else (message,)
         wrapped.__cause__ = cause
         return wrapped
 
     def __str__(self) -> str:
-        message = self.getMessage()  # type: ignore[attr-defined]
-        return type(self)._java_name_ if message is None else str(message)  # type: ignore[attr-defined]
+        # Kept, since tracebacks are printed when Java cannot be asked any more.
+        message = getattr(self, "_java_message_", None)
+        name: str = type(self)._java_name_  # type: ignore[attr-defined]
+        return name if message is None else message
 
 
 _AS_OTHERS = ("__eq__", "__hash__", "__dir__", "__reduce_ex__")
