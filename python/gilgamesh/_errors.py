@@ -13,6 +13,10 @@ class JavaError(Exception):
         self.message = message
 
 
+class JavaAccessError(PermissionError):
+    """Scripts are not allowed to use this Java class; the message says how to allow it."""
+
+
 def format_exception(exception: BaseException) -> str:
     """Format an exception as Python prints it, without the bridge's own frames."""
     import traceback

@@ -9,7 +9,7 @@ import threading
 
 import _gilgamesh
 
-from gilgamesh import _code
+from gilgamesh import _code, _packages
 from gilgamesh._imports import after_import
 
 # Not imported from typing, which costs more than all the rest of a start.
@@ -34,6 +34,8 @@ def start(arguments: list[str], path: list[str]) -> None:
     _leave_interrupts_alone()
     _refuse_fork()
     _code.install()
+    if hasattr(_gilgamesh, "find_package"):
+        _packages.install()
     after_import("multiprocessing.context", _start_no_copies)
     if sys.version_info < (3, 12):
         _fit_new_threads()

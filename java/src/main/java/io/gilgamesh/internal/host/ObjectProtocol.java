@@ -1,0 +1,77 @@
+package io.gilgamesh.internal.host;
+
+import io.gilgamesh.PythonTuple;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What every object can be asked for, and those that can be compared, closed or thrown. */
+final class ObjectProtocol {
+
+  private ObjectProtocol() {}
+
+  @Protocol("__eq__")
+  static boolean equal(Object object, @Nullable Object other) {
+    return object.equals(other);
+  }
+
+  @Protocol("__hash__")
+  static int hash(Object object) {
+    return object.hashCode();
+  }
+
+  /** The text of an object whose {@code toString} gives null is empty, since Python wants one. */
+  @Protocol("__str__")
+  static String text(Object object) {
+    @Nullable String text = object.toString();
+    return text == null ? "" : text;
+  }
+
+  @Protocol("__repr__")
+  static String shortText(Object object) {
+    return ShortText.of(object);
+  }
+
+  /**
+   * Compares, or gives null where the two are not of kinds that compare.
+   *
+   * @return below, equal or above zero
+   */
+  @Protocol("compare")
+  @SuppressWarnings("unchecked") // that the classes fit shows when compareTo casts
+  static @Nullable Integer compare(Comparable<?> object, Object other) {
+    try {
+      return ((Comparable<Object>) object).compareTo(other);
+    } catch (ClassCastException e) {
+      if (object.getClass() == other.getClass()) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  @Protocol("__exit__")
+  static void close(AutoCloseable resource) throws Exception {
+    resource.close();
+  }
+
+  /**
+   * What Python's exception is made from, in one call.
+   *
+   * @return the message and the cause; no cause where causes go in a circle
+   */
+  @Protocol("throwable_facts")
+  static PythonTuple facts(Throwable throwable) {
+    return PythonTuple.of(throwable.getMessage(), endsIn(throwable) ? throwable.getCause() : null);
+  }
+
+  private static boolean endsIn(Throwable throwable) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    @Nullable Throwable cause = throwable;
+    while (cause != null && seen.add(cause)) {
+      cause = cause.getCause();
+    }
+    return cause == null;
+  }
+}

@@ -1,0 +1,69 @@
+"""Java's exceptions are exceptions of Python."""
+
+import pickle
+import traceback
+import unittest
+
+import _gilgamesh
+
+if not hasattr(_gilgamesh, "describe"):
+    raise unittest.SkipTest("this core does not lend Java's classes to Python")
+
+import java.lang
+from java.lang import IllegalStateException, RuntimeException
+from java.util import ArrayList, ConcurrentModificationException
+
+
+class ExceptionTest(unittest.TestCase):
+    def test_one_that_java_throws_is_caught_by_its_class(self):
+        values = ArrayList()
+        values.add(1)
+        with self.assertRaises(java.lang.RuntimeException) as caught:
+            for value in values:
+                values.add(value)
+        self.assertIs(type(caught.exception), ConcurrentModificationException)
+        self.assertIsInstance(caught.exception, Exception)
+
+    def test_one_is_made_and_raised_in_python(self):
+        with self.assertRaises(RuntimeException) as caught:
+            raise IllegalStateException("closed")
+        error = caught.exception
+        self.assertEqual((str(error), error.args, error.getMessage()), ("closed", ("closed",), "closed"))
+        self.assertIsInstance(error.__java__, _gilgamesh.JavaObject)
+
+    def test_one_without_a_message_says_its_class(self):
+        self.assertEqual(str(IllegalStateException()), "java.lang.IllegalStateException")
+        self.assertEqual(IllegalStateException().args, ())
+
+    def test_a_cause_of_java_is_a_cause_in_python(self):
+        cause = IllegalStateException("first")
+        error = RuntimeException("second", cause)
+        self.assertIs(type(error.__cause__), IllegalStateException)
+        self.assertEqual(str(error.__cause__), "first")
+
+    def test_a_traceback_shows_it_by_its_full_name(self):
+        lines = traceback.format_exception_only(IllegalStateException("closed"))
+        self.assertEqual(lines, ["java.lang.IllegalStateException: closed\n"])
+
+    def test_a_python_class_derives_from_one(self):
+        class TooLate(IllegalStateException):
+            def __init__(self, minutes):
+                super().__init__(f"{minutes} minutes late")
+                self.minutes = minutes
+
+        with self.assertRaises(IllegalStateException) as caught:
+            raise TooLate(5)
+        error = caught.exception
+        self.assertEqual((error.minutes, str(error), error.getMessage()), (5, "5 minutes late", "5 minutes late"))
+        self.assertIsInstance(error.__java__, _gilgamesh.JavaObject)
+        self.assertFalse(issubclass(IllegalStateException, TooLate))
+        TooLate.limit = 3
+        self.assertEqual(TooLate.limit, 3)
+
+    def test_it_is_not_pickled(self):
+        with self.assertRaisesRegex(TypeError, "Java object"):
+            pickle.dumps(IllegalStateException("x"))
+
+
+if __name__ == "__main__":
+    unittest.main()
