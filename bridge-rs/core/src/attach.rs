@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::interpreter::{Figures, Interpreter};
 use crate::reclaim;
 use crate::thread::{Thread, with_thread};
-use pyo3::Python;
+use pyo3::{Python, ffi};
 
 /// Proof that the running thread is attached for `'a`, to the interpreter that its record names.
 ///
@@ -44,6 +44,47 @@ impl<'a> Attached<'a> {
     #[inline]
     pub(crate) fn thread(self) -> &'a Thread {
         self.thread
+    }
+}
+
+impl Attached<'_> {
+    /// Runs the host's code, detached meanwhile. Transactions that it left open are ended.
+    pub(crate) fn in_host<R>(self, work: impl FnOnce() -> R) -> Result<R, Failure> {
+        let open = self.thread.scopes.borrow().len();
+        let result = self.thread.in_host(self.interpreter(), work);
+        crate::transaction::end_left_open(self, open);
+        result
+    }
+}
+
+/// Runs what Python code called, as attached to the interpreter that runs it: on a thread of Python's own too.
+pub(crate) fn called<R>(work: impl FnOnce(Attached<'_>) -> Result<R, Failure>) -> Result<R, Failure> {
+    with_thread(|thread| {
+        let _foreign = match thread.current() {
+            Some(_) => None,
+            None => Some(Foreign::note(thread)?),
+        };
+        // SAFETY: attached, since Python code runs, and noted; who detaches meanwhile attaches again.
+        work(unsafe { Attached::assume(thread) })
+    })
+}
+
+/// A thread that Python made and attached by itself, noted as attached while it runs code of ours.
+struct Foreign<'a>(&'a Thread);
+
+impl<'a> Foreign<'a> {
+    fn note(thread: &'a Thread) -> Result<Self, Failure> {
+        // SAFETY: attached: Python code runs.
+        let state = unsafe { ffi::PyInterpreterState_Get() };
+        let interpreter = crate::bridge::of_state(state);
+        thread.note_current(Some(interpreter.ok_or_else(|| Failure::state("this interpreter is not the bridge's"))?));
+        Ok(Foreign(thread))
+    }
+}
+
+impl Drop for Foreign<'_> {
+    fn drop(&mut self) {
+        self.0.note_current(None);
     }
 }
 

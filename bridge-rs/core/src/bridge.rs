@@ -45,6 +45,11 @@ pub(crate) fn interpreter(index: usize) -> Option<&'static Interpreter> {
     if index == 0 { MAIN.get() } else { None }
 }
 
+/// The record of a running interpreter.
+pub(crate) fn of_state(state: *mut ffi::PyInterpreterState) -> Option<&'static Interpreter> {
+    MAIN.get().filter(|main| main.state() == state)
+}
+
 /// Makes the main interpreter known.
 pub(crate) fn set_main(interpreter: Interpreter) -> Option<&'static Interpreter> {
     MAIN.set(interpreter).ok()?;

@@ -7,8 +7,9 @@
 use crate::attach::Attached;
 use crate::failure::Failure;
 use crate::interpreter::{Figures, Interpreter};
-use crate::own::{Kept, Object, keep, share, unkeep};
+use crate::own::{FromRaw, Kept, Object, keep, share, unkeep};
 use gilgamesh_table::Ring;
+use pyo3::ffi;
 
 const SLOT_BITS: u32 = 24;
 const GENERATION_BITS: u32 = 24;
@@ -114,6 +115,25 @@ impl<'a> Context<'a> {
             true => Ok(Context { at, id }),
             false => Err(Failure::context_closed()),
         }
+    }
+
+    /// The interpreter's own context, for what belongs to none that the host opened: calls of static members.
+    pub(crate) fn root(at: Attached<'a>) -> Result<Self, Failure> {
+        if let Some(id) = at.home(|home| home.root) {
+            return Ok(Context { at, id });
+        }
+        // SAFETY: attached; a new dict.
+        let globals = unsafe { ffi::PyDict_New().owned(at.py())? };
+        let id = Context::open(at, 0, globals)?;
+        Figures::drop_one(&at.interpreter().figures.contexts);
+        at.home(|home| home.root = Some(id));
+        Ok(Context { at, id })
+    }
+
+    /// Its number.
+    #[inline]
+    pub(crate) fn id(self) -> ContextId {
+        self.id
     }
 
     /// No context: for values that never need a handle.

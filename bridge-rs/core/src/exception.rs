@@ -197,7 +197,23 @@ impl<'a> Record<'a> {
         match (syntax, exit) {
             (true, _) => self.write_syntax(out, exception),
             (_, true) => self.write_exit(out, exception),
-            _ => out.u8(0),
+            _ => self.write_thrown(out, exception),
+        }
+    }
+
+    /// The host's own exception that this one is in Python; its record holds a handle, which keeps the reference alive.
+    fn write_thrown(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
+        let thrown = crate::upcall::reference_of(self.context.at, exception);
+        let thrown = thrown.unwrap_or_else(|raised| {
+            forget(raised, exception.py());
+            None
+        });
+        match thrown {
+            Some(reference) => {
+                out.u8(3);
+                out.i64(reference);
+            }
+            None => out.u8(0),
         }
     }
 

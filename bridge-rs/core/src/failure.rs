@@ -7,6 +7,7 @@
 use crate::own::Raised;
 use gilgamesh_table::Reference;
 use gilgamesh_table::wire::{Full, Malformed, Writer};
+use std::fmt;
 
 /// Why a verb failed, behind a pointer.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub(crate) enum Reason {
     },
     /// Python did not start.
     Start(String),
+    /// The stack has no room for the host.
+    NoStack,
     /// An argument that nothing can be done with.
     Argument(String),
 }
@@ -58,6 +61,14 @@ pub(crate) struct Conversion {
 
 /// Steps of a path that are shown; a value nested deeper is shown by its ends.
 const SHOWN_STEPS: usize = 24;
+
+impl fmt::Display for Conversion {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path_text();
+        let colon = if path.is_empty() { "" } else { ": " };
+        write!(out, "{path}{colon}{}", self.message)
+    }
+}
 
 impl Conversion {
     fn path_text(&self) -> String {
@@ -138,6 +149,7 @@ impl Failure {
                 out.i64(*held_nanos);
             }
             Reason::Start(message) => message_record(out, kind::START, message),
+            Reason::NoStack => message_record(out, kind::STATE, "this thread's stack is nearly full"),
             Reason::Argument(message) => message_record(out, kind::ARGUMENT, message),
         }
     }

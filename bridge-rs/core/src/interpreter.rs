@@ -9,6 +9,7 @@ use crate::codec::Shape;
 use crate::context::{ContextId, Contexts};
 use crate::holder::Holder;
 use crate::own::{Kept, Object, Raised, interned, keep, share, text};
+use crate::upcall::{HostClass, HostTypes};
 use gilgamesh_table::{Reference, ReleaseQueue, Ring, Table};
 use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
@@ -22,6 +23,7 @@ pub(crate) struct Interpreter {
     home: HomeCell,
     names: Names,
     helpers: OnceCell<Helpers>,
+    host_types: OnceCell<HostTypes>,
     /// Handles that the JVM's collector found dead.
     pub(crate) queue: ReleaseQueue<Reference>,
     /// Contexts that were closed by threads that would have had to wait for it.
@@ -73,6 +75,10 @@ pub(crate) struct Home {
     pub(crate) own: Option<Ring>,
     /// Classes of the standard library that the codec has met, by its numbers for them.
     pub(crate) classes: Vec<Option<Kept>>,
+    /// The context of what belongs to none that the host opened.
+    pub(crate) root: Option<ContextId>,
+    /// Classes of the host's that were met, by their numbers.
+    pub(crate) host_classes: Vec<Option<HostClass>>,
     /// Shapes that were bound here, by their numbers.
     pub(crate) shapes: Vec<Option<&'static Shape>>,
 }
@@ -181,6 +187,9 @@ names! {
     Pathlib = "pathlib";
     Fields = "_fields";
     Tolist = "tolist";
+    Java = "__java__";
+    JavaFunction = "__java_function__";
+    Wrap = "_wrap_";
 }
 
 struct Names([Kept; NAMES.len()]);
@@ -207,6 +216,7 @@ impl Interpreter {
             home: HomeCell::default(),
             names: Names::new(py)?,
             helpers: OnceCell::new(),
+            host_types: OnceCell::new(),
             queue: ReleaseQueue::default(),
             closings: ReleaseQueue::default(),
             holder: Holder::default(),
@@ -221,6 +231,10 @@ impl Interpreter {
     /// `sys.hexversion`.
     pub(crate) fn version(&self) -> u32 {
         self.version
+    }
+
+    pub(crate) fn set_host_types(&self, types: HostTypes) -> Result<(), HostTypes> {
+        self.host_types.set(types)
     }
 
     pub(crate) fn set_helpers(&self, helpers: Helpers) -> Result<(), Helpers> {
@@ -252,6 +266,12 @@ impl<'a> Attached<'a> {
     pub(crate) fn helper(self, pick: impl FnOnce(&Helpers) -> Kept) -> Option<Object<'a>> {
         // SAFETY: the helpers live as long as their interpreter, to which this thread is attached.
         self.interpreter().helpers.get().map(|helpers| unsafe { share(self.py(), pick(helpers)) })
+    }
+
+    /// The types of the host's objects, once the module has them.
+    #[inline]
+    pub(crate) fn host_types(self) -> Option<HostTypes> {
+        self.interpreter().host_types.get().copied()
     }
 
     /// Copies the table's figures to where everybody can read them.

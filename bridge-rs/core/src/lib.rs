@@ -36,7 +36,9 @@ pub mod testing;
 mod bridge;
 pub mod life;
 mod module;
+mod upcall;
 pub mod verbs;
 
 pub use entry::keep_panics_quiet;
 pub use gilgamesh_table::wire::release_block;
+pub use upcall::{HostEntry, adopted, await_released, set_host_entry};

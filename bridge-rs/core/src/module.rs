@@ -2,8 +2,11 @@
 //!
 //! Built from raw method definitions, because PyO3's own modules and functions keep process-wide objects.
 
-use crate::own::{FromRaw, Object, Raised, checked, text};
+use crate::attach::{self, Attached};
+use crate::failure::{Failure, Reason};
+use crate::own::{FromRaw, Object, Raised, checked, is_str, text};
 use crate::signals::Handlers;
+use crate::upcall::{self, HostTypes};
 use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 4]);
+struct Methods([ffi::PyMethodDef; 7]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -35,6 +38,24 @@ static METHODS: Methods = Methods([
         ml_flags: ffi::METH_O,
         ml_doc: c"interrupt(ident, /)\n--\n\nRaise SystemExit in the thread; whether there is one of that number."
             .as_ptr(),
+    },
+    ffi::PyMethodDef {
+        ml_name: c"describe".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunction: describe },
+        ml_flags: ffi::METH_O,
+        ml_doc: c"describe(number, /)\n--\n\nWhat Java says of its class of that number.".as_ptr(),
+    },
+    ffi::PyMethodDef {
+        ml_name: c"find_class".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunction: find_class },
+        ml_flags: ffi::METH_O,
+        ml_doc: c"find_class(name, /)\n--\n\nThe number of the Java class of that name, or None.".as_ptr(),
+    },
+    ffi::PyMethodDef {
+        ml_name: c"find_package".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunction: find_package },
+        ml_flags: ffi::METH_O,
+        ml_doc: c"find_package(name, /)\n--\n\nWhether Java has a package of that name.".as_ptr(),
     },
     ffi::PyMethodDef::zeroed(),
 ]);
@@ -60,16 +81,25 @@ pub(crate) fn is_own_file(name: &Object<'_>) -> bool {
     }
 }
 
-/// Makes the module and puts it into `sys.modules`.
-pub(crate) fn install(py: Python<'_>) -> Result<(), Raised> {
+/// Makes the module and puts it into `sys.modules`; the types that it has for the host's objects.
+pub(crate) fn install(py: Python<'_>) -> Result<HostTypes, Raised> {
     // SAFETY: attached; the methods are constants; the dict of modules is borrowed and shares the module.
     unsafe {
         let module = ffi::PyModule_New(c"_gilgamesh".as_ptr()).owned(py)?;
         checked(ffi::PyModule_AddFunctions(module.as_ptr(), METHODS.0.as_ptr().cast_mut()))?;
+        let types = HostTypes::install(py, &module)?;
         let name = text(py, "_gilgamesh")?;
         checked(ffi::PyDict_SetItem(ffi::PyImport_GetModuleDict(), name.as_ptr(), module.as_ptr()))?;
+        Ok(types)
     }
-    Ok(())
+}
+
+/// Runs what Python called and what needs the bridge's own records; a failure becomes an exception.
+pub(crate) fn called(work: impl for<'a> FnOnce(Attached<'a>) -> Result<Object<'a>, Failure>) -> *mut ffi::PyObject {
+    guarded(|| match attach::called(|at| work(at).map(Object::into_ptr)) {
+        Ok(result) => result,
+        Err(failure) => upcall::raise(&failure),
+    })
 }
 
 /// Runs what Python called; a panic becomes a `SystemError`.
@@ -130,4 +160,34 @@ unsafe extern "C" fn interrupt(_: *mut ffi::PyObject, ident: *mut ffi::PyObject)
             ffi::PyBool_FromLong(found.into())
         }
     })
+}
+
+unsafe extern "C" fn describe(_: *mut ffi::PyObject, number: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(|at| {
+        // SAFETY: attached: Python called, with an object; what is no int leaves an exception.
+        let number = unsafe { ffi::PyLong_AsLong(number) };
+        // SAFETY: attached.
+        if number == -1 && !unsafe { ffi::PyErr_Occurred() }.is_null() {
+            return Err(Failure::python());
+        }
+        upcall::describe(at, i32::try_from(number).unwrap_or(0))
+    })
+}
+
+unsafe extern "C" fn find_class(_: *mut ffi::PyObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: attached: Python called, with an object that lives as long as the call.
+    called(|at| upcall::find_class(at, &unsafe { as_name(at, name) }?))
+}
+
+unsafe extern "C" fn find_package(_: *mut ffi::PyObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: as above.
+    called(|at| upcall::find_package(at, &unsafe { as_name(at, name) }?))
+}
+
+/// # Safety
+/// Attached; the object lives as long as the call.
+unsafe fn as_name(at: Attached<'_>, name: *mut ffi::PyObject) -> Result<Object<'_>, Failure> {
+    // SAFETY: the contract above.
+    let name = unsafe { name.borrowed(at.py()) }.filter(is_str);
+    name.ok_or_else(|| Reason::Argument("the name of a class or package is a str".into()).into())
 }

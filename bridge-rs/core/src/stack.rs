@@ -21,7 +21,7 @@ mod source;
 
 pub(crate) use limit::clamp_all;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Reason};
 use bounds::{Stack, stack_pointer};
 use pyo3::ffi;
 use std::ffi::{c_int, c_void};
@@ -31,6 +31,8 @@ const LEAST_STACK: usize = 256 * KB;
 /// Kept free below the deepest level that is counted: C code between two checks, raising the error, a short call into
 /// the host.
 const MARGIN: usize = 64 * KB;
+/// What a call into the host needs above the guard zone: HotSpot looks that far ahead, measured with JDK 17 and 25.
+const HOST_ROOM: usize = 112 * KB;
 /// At a first attach there must be some room, or the first import fails.
 const LEAST_ROOM: usize = 32 * KB;
 const KB: usize = 1024;
@@ -52,6 +54,11 @@ pub(crate) fn pointer() -> usize {
 /// Whether the stack has room for one more level of a recursion of ours.
 pub(crate) fn has_room() -> bool {
     room() > 0
+}
+
+/// Refuses a call into the host where the stack has no room for it: HotSpot touches the pages that it may need.
+pub(crate) fn check_host_room() -> Result<(), Failure> {
+    if Stack::current().room(stack_pointer()) + MARGIN < HOST_ROOM { Err(Reason::NoStack.into()) } else { Ok(()) }
 }
 
 /// Refuses threads whose stack is too small for Python, or too full; asked before a thread's first attach.

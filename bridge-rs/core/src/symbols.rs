@@ -23,12 +23,25 @@ unsafe extern "C" {
         names: *mut ffi::PyObject,
     ) -> *mut ffi::PyObject;
 
+    /// 3.8 to now (limited API from 3.12).
+    pub(crate) fn PyVectorcall_Call(
+        callable: *mut ffi::PyObject,
+        arguments: *mut ffi::PyObject,
+        keywords: *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject;
+
+    /// 3.9 to now, never in the limited API.
+    pub(crate) fn PyMethod_New(function: *mut ffi::PyObject, receiver: *mut ffi::PyObject) -> *mut ffi::PyObject;
+
     /// 3.11 to 3.14; never in the limited API. Frees the state that is current and lets go of its GIL.
     pub(crate) fn PyThreadState_DeleteCurrent();
 }
 
 /// `PY_VECTORCALL_ARGUMENTS_OFFSET`: the callee may use the place before the first argument.
 pub(crate) const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
+
+/// `Py_TPFLAGS_HAVE_VECTORCALL` (3.9 to now, limited API from 3.12): instances hold a function by which they are called.
+pub(crate) const HAVE_VECTORCALL: std::ffi::c_ulong = 1 << 11;
 
 fn find(name: &CStr) -> *mut c_void {
     // SAFETY: dlsym with a terminated name; libpython was opened globally before this library.

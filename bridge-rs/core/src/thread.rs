@@ -32,6 +32,10 @@ pub(crate) struct Thread {
     pub(crate) host_thread: Cell<i64>,
     /// The operating system's number of this thread, once asked for; else 0.
     os_thread: Cell<i32>,
+    /// How many scopes were open when Python code called the host: those below are of calls that still run.
+    pub(crate) floor: Cell<usize>,
+    /// How many references of the host's were taken over on this thread.
+    adopted: Cell<i64>,
 }
 
 /// A thread state and the interpreter that it belongs to.
@@ -54,6 +58,8 @@ thread_local! {
             fitted_at: Cell::new(0),
             host_thread: Cell::new(0),
             os_thread: Cell::new(0),
+            floor: Cell::new(0),
+            adopted: Cell::new(0),
         }
     };
 }
@@ -211,6 +217,57 @@ impl Thread {
         // SAFETY: attached: `current` said so. The state stays in `states`.
         unsafe { ffi::PyEval_SaveThread() };
         interpreter.holder.announce_free();
+    }
+
+    /// Runs the host's code on behalf of Python code: detached, and attached with the same state afterwards.
+    pub(crate) fn in_host<R>(&self, interpreter: &'static Interpreter, work: impl FnOnce() -> R) -> Result<R, Failure> {
+        let lent = self.lend_foreign(interpreter);
+        let floor = self.floor.replace(self.scopes.borrow().len());
+        self.save();
+        let result = work();
+        // Where the host left a transaction open, the thread is attached already.
+        let restored = if self.claim(interpreter) { Ok(()) } else { self.enter_again(interpreter) };
+        self.floor.set(floor);
+        if let Some(state) = lent {
+            self.take_back(state);
+        }
+        restored.map(|()| result)
+    }
+
+    fn enter_again(&self, interpreter: &'static Interpreter) -> Result<(), Failure> {
+        self.save();
+        self.restore(interpreter)
+    }
+
+    /// Notes the state of a thread that Python made, so that what it does in the host uses the same one; it is
+    /// Python's, so only until the host returns.
+    fn lend_foreign(&self, interpreter: &'static Interpreter) -> Option<*mut ffi::PyThreadState> {
+        // SAFETY: attached: Python code runs.
+        let state = unsafe { ffi::PyThreadState_Get() };
+        let is_ours = self.recent.get().is_some_and(|recent| recent.state == state)
+            || self.states.borrow().iter().any(|kept| kept.state == state);
+        if is_ours {
+            return None;
+        }
+        let kept = KeptState { interpreter, state, budget: None };
+        self.states.borrow_mut().insert(0, kept);
+        self.recent.set(Some(kept));
+        Some(state)
+    }
+
+    fn take_back(&self, state: *mut ffi::PyThreadState) {
+        self.states.borrow_mut().retain(|kept| kept.state != state);
+        self.recent.set(None);
+    }
+
+    /// Counts a reference of the host's that was taken over.
+    pub(crate) fn count_adopted(&self) {
+        self.adopted.set(self.adopted.get() + 1);
+    }
+
+    /// How many were taken over so far.
+    pub(crate) fn adopted(&self) -> i64 {
+        self.adopted.get()
     }
 
     /// Detaches where the thread runs the host's code; called by a signal handler on this thread, at any moment.

@@ -162,12 +162,33 @@ impl Drop for Leave<'_> {
 
 fn take_newest(thread: &Thread, token: i64) -> Result<Scope, Failure> {
     let mut scopes = thread.scopes.borrow_mut();
+    let floor = thread.floor.get();
+    if scopes.iter().take(floor).any(|scope| scope.token == token) {
+        return Err(Failure::state(
+            "a call that was made in this transaction still runs: close it when that has returned",
+        ));
+    }
     match scopes.last() {
         Some(newest) if newest.token == token => scopes.pop().ok_or_else(Failure::context_closed),
         Some(_) if scopes.iter().any(|scope| scope.token == token) => {
             Err(Failure::state("a transaction that was begun later on this thread is still open: close it first"))
         }
         _ => Err(Failure::state("this transaction was begun on another thread: close it there")),
+    }
+}
+
+/// Ends what code of the host's has begun and left open inside a call from Python: the call's thread goes on as it was.
+pub(crate) fn end_left_open(at: Attached<'_>, open: usize) {
+    loop {
+        let left = {
+            let mut scopes = at.thread().scopes.borrow_mut();
+            if scopes.len() > open { scopes.pop() } else { None }
+        };
+        let Some(scope) = left else { return };
+        tracing::warn!("a transaction was begun in a call from Python and not closed there");
+        at.thread().note_newest();
+        finish(at, scope.ring);
+        repaired(scope.token);
     }
 }
 
@@ -213,5 +234,9 @@ pub(crate) fn is_repaired(token: i64) -> bool {
 /// What the reaper does with the scopes of a thread that ended.
 pub(crate) fn repair(at: Attached<'_>, scope: Scope) {
     finish(at, scope.ring);
-    REPAIRED.lock().unwrap_or_else(PoisonError::into_inner).insert(scope.token);
+    repaired(scope.token);
+}
+
+fn repaired(token: i64) {
+    REPAIRED.lock().unwrap_or_else(PoisonError::into_inner).insert(token);
 }

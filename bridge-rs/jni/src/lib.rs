@@ -8,6 +8,7 @@ mod buffers;
 mod code;
 mod contexts;
 mod handles;
+mod host;
 mod objects;
 mod runtime;
 #[cfg(feature = "testing")]
@@ -35,7 +36,8 @@ pub unsafe extern "system" fn JNI_OnLoad(vm: *mut jni_sys::JavaVM, _reserved: *m
     let vm = unsafe { JavaVM::from_raw(vm) };
     let bound = vm.attach_current_thread_with_config(leave_pending, None, |env| {
         list::register(env).or_else(|failure| refuse(env, &failure))?;
-        log::install(env)
+        log::install(env)?;
+        host::install(env)
     });
     match bound {
         Ok(()) => JNI_VERSION_1_8,

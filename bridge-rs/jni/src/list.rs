@@ -1,6 +1,6 @@
 //! Every native method, once: Java name, Rust twin, signature. A test compares this list with the Java classes.
 
-use crate::{buffers, code, contexts, handles, objects, runtime, transactions};
+use crate::{buffers, code, contexts, handles, host, objects, runtime, transactions};
 use jni::strings::JNIStr;
 use jni::{Env, NativeMethod, errors::Error, jni_str};
 use std::ffi::c_void;
@@ -92,6 +92,12 @@ const TRANSACTION: Class = class! { "io/gilgamesh/internal/TransactionNatives",
     "pinned" = transactions::pinned: "(Ljava/lang/Runnable;)V";
 };
 
+const UPCALL: Class = class! { "io/gilgamesh/internal/UpcallNatives",
+    "awaitDead" = host::await_dead: "([J)I";
+    "adopted" = host::adopted: "()J";
+    "replaceEntry" = host::replace_entry: "(J)V";
+};
+
 /// The native methods of test builds; the class is one of the tests'.
 #[cfg(feature = "testing")]
 const TESTING: Class = class! { "io/gilgamesh/internal/TestingNatives",
@@ -103,7 +109,9 @@ const TESTING: Class = class! { "io/gilgamesh/internal/TestingNatives",
 /// # Errors
 /// Names the class that has not the methods listed here.
 pub(crate) fn register(env: &mut Env<'_>) -> Result<(), Unfit> {
-    [BUFFER, CODE, CONTEXT, HANDLE, OBJECT, RUNTIME, TRANSACTION].iter().try_for_each(|class| bind(env, class))?;
+    [BUFFER, CODE, CONTEXT, HANDLE, OBJECT, RUNTIME, TRANSACTION, UPCALL]
+        .iter()
+        .try_for_each(|class| bind(env, class))?;
     #[cfg(feature = "testing")]
     bind(env, &TESTING)?;
     Ok(())

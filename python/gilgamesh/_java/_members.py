@@ -58,7 +58,9 @@ def methods_of(description: dict[str, Any]) -> dict[str, object]:
 
 def _method(description: dict[str, Any], method: dict[str, Any]) -> object:
     make = JavaStaticMethod if method["static"] else JavaMethod
-    member = make(method["number"], method["name"])
+    leaves = method.get("leaves")
+    number, name = method["number"], method["name"]
+    member = make(number, name) if leaves is None else make(number, name, leaves)
     member.__qualname__ = f"{description['qualname']}.{method['name']}"
     member.__module__ = description["module"]
     member.__doc__ = "\n".join(lines_of(method["name"], method["signatures"]))

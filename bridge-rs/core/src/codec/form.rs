@@ -1,12 +1,13 @@
 //! The forms in which values are written, each as a tagged value, alone or among others.
 
 use super::shape::{Shape, bound};
-use super::{Encoder, array::give_as_array};
+use super::{Encoder, array::give_as_array, give_text};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::handle::release;
-use crate::own::Object;
+use crate::own::{FromRaw, Object};
 use gilgamesh_table::wire::Writer;
+use pyo3::ffi;
 
 /// In what form a value is wanted.
 #[derive(Clone, Copy)]
@@ -41,11 +42,54 @@ impl<'a> Encoder<'a, '_, '_> {
         let result = parts.into_iter().try_for_each(|(form, object)| self.give_form(form, object));
         if result.is_err() {
             self.out.rewind(start);
-            for reference in std::mem::take(&mut self.made) {
-                release(self.context.at, reference);
-            }
+            self.release_made();
         }
         result
+    }
+
+    /// Keeps the host's objects that are written, for as long as the caller does.
+    pub(crate) fn pinning(mut self) -> Self {
+        self.pinned = Some(Vec::new());
+        self
+    }
+
+    /// Writes the values of a call, the named ones after their names; gives what was pinned. Nothing is left behind
+    /// where one fails.
+    pub(crate) fn give_arguments(
+        mut self,
+        values: &[*mut ffi::PyObject],
+        positional: usize,
+        names: *mut ffi::PyObject,
+    ) -> Result<Vec<Object<'a>>, Failure> {
+        let result = values.iter().enumerate().try_for_each(|(index, value)| {
+            if index >= positional {
+                self.give_name(names, index - positional)?;
+            }
+            // SAFETY: attached; the caller's values live as long as the call.
+            unsafe { self.give_lent(*value) }.map_err(|failure| failure.below(|| format!("argument {index}")))
+        });
+        match result {
+            Ok(()) => Ok(self.pinned.take().unwrap_or_default()),
+            Err(failure) => {
+                self.release_made();
+                Err(failure)
+            }
+        }
+    }
+
+    fn give_name(&mut self, names: *mut ffi::PyObject, index: usize) -> Result<(), Failure> {
+        // SAFETY: attached; a tuple of texts with a place for each named value, which keeps them alive.
+        let name = unsafe {
+            let name = ffi::PyTuple_GetItem(names, index.cast_signed());
+            name.borrowed(self.context.at.py()).ok_or_else(Failure::python)?
+        };
+        give_text(self.out, &name)
+    }
+
+    fn release_made(&mut self) {
+        for reference in std::mem::take(&mut self.made) {
+            release(self.context.at, reference);
+        }
     }
 
     #[inline]

@@ -7,6 +7,7 @@ mod array;
 mod collection;
 mod exact;
 mod form;
+mod host;
 mod known;
 mod limit;
 mod number;
@@ -76,6 +77,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
             tag::DECIMAL | tag::UUID | tag::PATH => self.take_exact(tag),
             tag::RECORD => self.nested(Decoder::take_record),
             tag::SLICE => self.take_slice(),
+            tag::HOST_OBJECT => self.take_host_object(),
             tag::HANDLE => {
                 let reference = Reference::from_java(self.reader.i64()?);
                 self.context.resolve(reference)
@@ -108,11 +110,13 @@ pub(crate) struct Encoder<'a, 'w, 'b> {
     made: Vec<Reference>,
     /// The class met last that has no value form: what follows is mostly of the same one, and need not be asked again.
     formless: Option<Object<'a>>,
+    /// For an upcall: the host's own objects that were written, which it must find alive.
+    pinned: Option<Vec<Object<'a>>>,
 }
 
 impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
     pub(crate) fn new(context: Context<'a>, out: &'w mut Writer<'b>) -> Self {
-        Encoder { context, out, depth: 0, made: Vec::new(), formless: None }
+        Encoder { context, out, depth: 0, made: Vec::new(), formless: None, pinned: None }
     }
 
     pub(super) fn give_any(&mut self, object: &Object<'a>) -> Result<(), Failure> {
@@ -210,6 +214,9 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
 
     /// `false`, with nothing written, where the object has no value form, or this value of its class has none.
     fn give_known(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        if self.give_host_object(object)? {
+            return Ok(true);
+        }
         match Known::of(self.context.at, object) {
             Some(Known::Array) => self.give_array(object),
             Some(Known::Decimal) => self.give_decimal(object),

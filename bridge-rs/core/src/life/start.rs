@@ -190,7 +190,8 @@ fn set_up(settings: &Settings) -> Result<(), String> {
 fn prepare_modules(py: Python<'_>, settings: &Settings, interpreter: &Interpreter) -> Result<(), Raised> {
     // First on this thread, which lives on: `threading` takes the importing thread for the main one.
     import(py, "threading")?;
-    module::install(py)?;
+    // Set once per interpreter, which was made just now.
+    let _ = interpreter.set_host_types(module::install(py)?);
     let package = settings.package.as_deref().unwrap_or_default();
     module::set_package_folder(package);
     append_to_path(py, package)?;

@@ -64,8 +64,15 @@ impl Raised {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Extra {
     None,
-    Syntax { file: Option<String>, line: i64, column: i64, text: Option<String> },
+    Syntax {
+        file: Option<String>,
+        line: i64,
+        column: i64,
+        text: Option<String>,
+    },
     Exit(Value),
+    /// The host's own exception that this one is.
+    Thrown(i64),
 }
 
 /// A cursor over a reply.
@@ -201,6 +208,7 @@ impl<'a> Reply<'a> {
                 text: self.optional_text(),
             },
             2 => Extra::Exit(self.value()),
+            3 => Extra::Thrown(self.i64()),
             kind => panic!("no extra is of kind {kind}"),
         }
     }

@@ -81,6 +81,26 @@ impl Exchange {
         unsafe { Writer::new(self.payload(), self.capacity()) }
     }
 
+    /// What the first word of the header says: one of [`Status`], as the other side left it.
+    #[must_use]
+    pub fn status(&self) -> i32 {
+        // SAFETY: the header is readable (contract of `from_java`).
+        unsafe { (*self.header).status }
+    }
+
+    /// The memory that the other side named in the header, because its answer did not fit.
+    ///
+    /// # Safety
+    /// It said so, and keeps that memory as it is while the reader is used.
+    #[must_use]
+    pub unsafe fn host_block(&self) -> Reader<'_> {
+        // SAFETY: the header is readable; the block is of that many bytes (contract above).
+        Reader::new(unsafe {
+            let start: *const u8 = std::ptr::with_exposed_provenance((*self.header).block as usize);
+            std::slice::from_raw_parts(start, usize::try_from((*self.header).block_bytes).unwrap_or(0))
+        })
+    }
+
     /// Says that the returned number is the result itself, even where it looks like the mark of a failure.
     #[inline]
     pub fn set_ok(&mut self) {

@@ -48,4 +48,6 @@ pub mod tag {
     pub const ABSENT: u8 = 30;
     pub const VARIANT: u8 = 31;
     pub const NO_VARIANT: u8 = 32;
+    pub const HOST_OBJECT: u8 = 33;
+    pub const HELD_HOST_OBJECT: u8 = 34;
 }

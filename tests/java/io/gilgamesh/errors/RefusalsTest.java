@@ -1,5 +1,6 @@
 package io.gilgamesh.errors;
 
+import static io.gilgamesh.PythonKwargs.kwargs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,7 +107,7 @@ class RefusalsTest extends InContext {
     gone.close();
     beginsAt("asLong", PythonConversionException.class, text::asLong);
     beginsAt("to", PythonConversionException.class, () -> text.to(int[].class));
-    beginsAt("set", PythonConversionException.class, () -> context.set("x", new Object()));
+    beginsAt("set", PythonConversionException.class, () -> context.set("x", kwargs("k", 1)));
     beginsAt("evalLong", PythonConversionException.class, () -> context.evalLong("'t'"));
     beginsAt("length", IllegalStateException.class, gone::length);
     beginsAt("apply", IllegalStateException.class, () -> context.eval("print").apply(gone));

@@ -1,5 +1,6 @@
 package io.gilgamesh.facade;
 
+import static io.gilgamesh.PythonKwargs.kwargs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -198,7 +199,7 @@ class FunctionProxiesTest extends InContext {
   void argumentsWithoutAPythonFormAreRefusedWithTheirPlace() {
     Function<Object, ?> id = context.eval("lambda x: x").as(new TypeRef<Function<Object, ?>>() {});
     assertEquals(List.of(1L, "a"), id.apply(List.of(1, "a")));
-    assertThrows(PythonConversionException.class, () -> id.apply(List.of(new Thread())));
+    assertThrows(PythonConversionException.class, () -> id.apply(List.of(kwargs("k", 1))));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.PythonConversionException;
+import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonTuple;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,36 +19,32 @@ import org.junit.jupiter.api.Test;
 /** A value that cannot cross says where in it and why. */
 class ConversionFailureTest {
 
-  private static final class Foreign {
-    @Override
-    public String toString() {
-      throw new AssertionError("nobody asks a user's object for its text");
-    }
-  }
+  /** What stands only at the end of a call's arguments. */
+  private static final PythonKwargs NO_VALUE = kwargs("k", 1);
 
   private static PythonConversionException refused(Object value) {
     return assertThrows(PythonConversionException.class, () -> Wire.roundTrip(value));
   }
 
   @Test
-  void anUnknownClassIsNamedWithItsPath() {
-    Object value = List.of(Arrays.asList(1, 2, 3, Map.of("k", new Foreign())));
+  void whatIsNoValueIsNamedWithItsPath() {
+    Object value = List.of(Arrays.asList(1, 2, 3, Map.of("k", NO_VALUE)));
     PythonConversionException e = refused(value);
     assertEquals("[0][3]['k']", e.path());
     assertTrue(
         e.getMessage()
-            .startsWith("[0][3]['k']: " + Foreign.class.getName() + " has no Python form; pass "),
+            .startsWith("[0][3]['k']: keyword arguments stand only at the end of a call's"),
         e.getMessage());
-    assertEquals("", refused(new Foreign()).path());
+    assertEquals("", refused(NO_VALUE).path());
   }
 
   @Test
   void keysSetsAndTuplesHavePathsToo() {
-    assertEquals("[key " + Foreign.class.getName() + "]", refused(Map.of(new Foreign(), 1)).path());
-    assertEquals("[3]", refused(Map.of(3, new Foreign())).path());
-    assertEquals("{0}", refused(Set.of(new Foreign())).path());
-    assertEquals("[1]", refused(PythonTuple.of(1, new Foreign())).path());
-    assertEquals("[1]", refused(new Object[] {1, new Foreign()}).path());
+    assertEquals("[key " + PythonKwargs.class.getName() + "]", refused(Map.of(NO_VALUE, 1)).path());
+    assertEquals("[3]", refused(Map.of(3, NO_VALUE)).path());
+    assertEquals("{0}", refused(Set.of(NO_VALUE)).path());
+    assertEquals("[1]", refused(PythonTuple.of(1, NO_VALUE)).path());
+    assertEquals("[1]", refused(new Object[] {1, NO_VALUE}).path());
   }
 
   @Test
@@ -81,8 +78,8 @@ class ConversionFailureTest {
 
   @Test
   void argumentsCountFromZeroAndKeywordsByName() {
-    assertEquals("[1][0]", refusedArguments(1, List.of(new Foreign())).path());
-    assertEquals("['axis']", refusedArguments(1, kwargs("axis", new Foreign())).path());
+    assertEquals("[1][0]", refusedArguments(1, List.of(NO_VALUE)).path());
+    assertEquals("['axis']", refusedArguments(1, kwargs("axis", NO_VALUE)).path());
   }
 
   private static PythonConversionException refusedArguments(Object... arguments) {
@@ -103,7 +100,7 @@ class ConversionFailureTest {
 
   @Test
   void anExchangeIsUsableAfterAFailure() {
-    refused(List.of("x".repeat(100_000), new Foreign()));
+    refused(List.of("x".repeat(100_000), NO_VALUE));
     assertEquals("still", Wire.roundTrip("still"));
   }
 

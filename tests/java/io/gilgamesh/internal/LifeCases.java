@@ -24,7 +24,7 @@ final class LifeCases extends NativeCalls {
   }
 
   Stream<NativeCase> all() {
-    return Stream.of(contexts(), handles(), others()).flatMap(List::stream);
+    return Stream.of(contexts(), handles(), upcalls(), others()).flatMap(List::stream);
   }
 
   private List<NativeCase> contexts() {
@@ -207,6 +207,44 @@ final class LifeCases extends NativeCalls {
                   number(
                       () -> {}, request -> request.value(anything), RuntimeNatives::defineShape));
             }));
+  }
+
+  private List<NativeCase> upcalls() {
+    return List.of(
+        infallible(
+            "UpcallNatives.adopted",
+            failing -> {
+              long before = UpcallNatives.adopted();
+              python.set("handed", new Object());
+              expect(before + 1, UpcallNatives.adopted());
+              python.exec("del handed");
+            }),
+        infallible("UpcallNatives.awaitDead", failing -> awaitDead()),
+        infallible(
+            "UpcallNatives.replaceEntry",
+            failing -> {
+              UpcallStub.install();
+              long[] seen = {0};
+              python.set("call", (Runnable) () -> seen[0]++);
+              python.exec("call(); del call");
+              expect(1, seen[0]);
+            }));
+  }
+
+  /** The bridge's own thread waits too, so an object is made and dropped until this one gets it. */
+  private void awaitDead() {
+    Thread maker =
+        new Thread(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                python.set("handed", new Object());
+              }
+            });
+    maker.start();
+    long[] dead = new long[1];
+    expect(1, UpcallNatives.awaitDead(dead));
+    maker.interrupt();
+    HostTable.remove(dead, 0, 1);
   }
 
   /** A reply that comes in a block: looked at by its address, and given back. */

@@ -1,5 +1,6 @@
 package io.gilgamesh.objects;
 
+import static io.gilgamesh.PythonKwargs.kwargs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -245,7 +246,7 @@ class HandlesTest extends InContext {
         o.toJava();
         o.typeName();
         assertThrows(RuntimeException.class, () -> o.call("absent", o));
-        assertThrows(RuntimeException.class, () -> o.call("m", o, new Object()));
+        assertThrows(RuntimeException.class, () -> o.call("m", o, List.of(kwargs("k", 1))));
       }
     }
     await(

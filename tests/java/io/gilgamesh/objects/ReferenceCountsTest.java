@@ -1,5 +1,6 @@
 package io.gilgamesh.objects;
 
+import static io.gilgamesh.PythonKwargs.kwargs;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gilgamesh.Python;
@@ -170,7 +171,7 @@ class ReferenceCountsTest {
       all.put("importModule", scope -> scope.importModule("json").close());
       all.put("with", scope -> thing.with(Counting::reprAndClose));
       all.put("an exception", scope -> refused(() -> fail.apply()));
-      all.put("a refused value", scope -> refused(() -> same.apply(1L, new Object())));
+      all.put("a refused value", scope -> refused(() -> same.apply(1L, List.of(kwargs("k", 1)))));
       all.put("a refused result", scope -> refused(() -> same.applyLong("no int")));
       return all;
     }

@@ -1,5 +1,6 @@
 package io.gilgamesh.values;
 
+import static io.gilgamesh.PythonKwargs.kwargs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -91,7 +92,7 @@ class RecordsTest extends InContext {
     PythonConversionException e =
         assertThrows(
             PythonConversionException.class,
-            () -> context.set("x", List.of(new Box<>(new Object(), Map.of()))));
+            () -> context.set("x", List.of(new Box<>(kwargs("k", 1), Map.of()))));
     assertEquals("[0].content", e.path());
     e =
         assertThrows(

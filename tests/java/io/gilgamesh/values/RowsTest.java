@@ -1,5 +1,6 @@
 package io.gilgamesh.values;
 
+import static io.gilgamesh.PythonKwargs.kwargs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -121,7 +122,7 @@ class RowsTest extends InContext {
   void aRowOrAResultWithoutAFormIsNamed() {
     PythonObject same = function("lambda x: x");
     List<Object> rows = new ArrayList<>(List.of(1, 2, 3));
-    rows.add(List.of(new Object()));
+    rows.add(List.of(kwargs("k", 1)));
     rows.add(4);
     List<Long> results = new ArrayList<>();
     PythonRowException e =

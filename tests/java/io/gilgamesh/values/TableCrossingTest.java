@@ -1,5 +1,6 @@
 package io.gilgamesh.values;
 
+import static io.gilgamesh.PythonKwargs.kwargs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -73,7 +74,7 @@ class TableCrossingTest extends InContext {
   void whatInATableHasNoPythonFormIsNamedByItsColumnAndRow() {
     PythonTable table =
         PythonTable.builder()
-            .values("v", Arrays.asList(1, new StringBuilder(), new Object()))
+            .values("v", Arrays.asList(1, new StringBuilder(), kwargs("k", 1)))
             .build();
     PythonConversionException e =
         assertThrows(PythonConversionException.class, () -> context.set("t", List.of(table)));

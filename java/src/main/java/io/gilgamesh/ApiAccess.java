@@ -52,6 +52,11 @@ final class ApiAccess extends ApiBridge {
   }
 
   @Override
+  protected @Nullable PythonObject liveValue(PythonException exception) {
+    return exception.liveValue();
+  }
+
+  @Override
   protected Function<PythonObject, Object> facade(ResolvedType type) {
     return type.raw() == Iterator.class || type.raw() == Stream.class
         ? object -> IterableView.passOf(object, type)

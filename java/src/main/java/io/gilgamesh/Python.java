@@ -144,7 +144,8 @@ public final class Python implements AutoCloseable {
         counters[StatsLayout.CONTEXTS],
         counters[StatsLayout.WAITING_THREADS],
         Duration.ofNanos(counters[StatsLayout.LONGEST_WAIT_NANOS]),
-        Exchange.allocatedBytes() + counters[StatsLayout.REPLY_BYTES]);
+        Exchange.allocatedBytes() + counters[StatsLayout.REPLY_BYTES],
+        Stats.javaObjects());
   }
 
   /**

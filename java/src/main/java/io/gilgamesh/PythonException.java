@@ -92,7 +92,10 @@ public class PythonException extends RuntimeException {
     return record.message().isEmpty() ? record.type() : record.type() + ": " + record.message();
   }
 
-  private static @Nullable PythonException causeOf(ExceptionRecord record) {
+  private static @Nullable Throwable causeOf(ExceptionRecord record) {
+    if (record.thrown() != null) {
+      return record.thrown();
+    }
     ExceptionRecord cause = record.cause();
     return cause == null ? null : new PythonException(cause, false);
   }

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param waitingThreads threads that wait for Python now
  * @param longestWait how long the first of them has waited
  * @param bufferBytes bytes of the buffers in which values cross
+ * @param javaObjects Java objects that Python holds
  */
 public record PythonStats(
     long liveHandles,
@@ -38,4 +39,5 @@ public record PythonStats(
     long contexts,
     long waitingThreads,
     Duration longestWait,
-    long bufferBytes) {}
+    long bufferBytes,
+    long javaObjects) {}

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
 import java.lang.invoke.MethodHandles;
@@ -101,6 +102,14 @@ public abstract class ApiBridge {
    * @return a tuple
    */
   protected abstract PythonTuple tuple(@Nullable Object[] elements);
+
+  /**
+   * Gives the exception object behind an exception.
+   *
+   * @param exception any
+   * @return a handle that is not closed, null where there is none
+   */
+  protected abstract @Nullable PythonObject liveValue(PythonException exception);
 
   /**
    * Finds how objects become an interface that no value has.

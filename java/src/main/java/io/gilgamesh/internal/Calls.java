@@ -155,6 +155,15 @@ public final class Calls {
         overflowed(exchange, Origin.VALUE, null, from -> MappedRows.read(from, form)));
   }
 
+  /** Reads the request of a call from Python, from the core's block where it did not fit. */
+  static <T extends @Nullable Object> T request(Exchange exchange, Function<Reader, T> decoder) {
+    if (exchange.takeStatus() == Exchange.STATUS_OVERFLOW) {
+      return fromBlock(exchange, Origin.ARGUMENT, null, decoder);
+    }
+    return decoder.apply(
+        reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.ARGUMENT, null));
+  }
+
   /** Forgets a failure, where there is nobody to tell. */
   static void ignore(Exchange exchange, long result) {
     if (result == Exchange.FAILED) {
@@ -199,11 +208,8 @@ public final class Calls {
   }
 
   /** Decodes a reply that did not fit, from the core's block, and gives the block back. */
-  private static <T> @Nullable T fromBlock(
-      Exchange exchange,
-      Origin origin,
-      @Nullable Object detail,
-      Function<Reader, @Nullable T> decoder) {
+  private static <T extends @Nullable Object> T fromBlock(
+      Exchange exchange, Origin origin, @Nullable Object detail, Function<Reader, T> decoder) {
     long address = exchange.blockAddress();
     long length = exchange.blockLength();
     try {

@@ -23,6 +23,7 @@ final class ErrorRecords {
 
   private static final byte SYNTAX = 1;
   private static final byte EXIT = 2;
+  private static final byte THROWN_BY_JAVA = 3;
   private static final byte EXPLICIT_CAUSE = 1;
 
   private ErrorRecords() {}
@@ -132,6 +133,8 @@ final class ErrorRecords {
       long column = from.readLong();
       record.syntax =
           new PythonException.SyntaxLocation(file, line, column, ValueDecoder.readText(from));
+    } else if (extra == THROWN_BY_JAVA) {
+      record.thrown = (Throwable) HostTable.get(from.readLong());
     } else if (extra == EXIT) {
       record.exitCode = exitCode(ValueDecoder.read(from));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames its traceback, innermost last
  * @param syntax where the source is wrong, for a SyntaxError
  * @param exitCode what the process would have exited with, for a SystemExit
+ * @param thrown the Java exception that it is in Python, null where it is Python's own
  * @param cause the exception behind it
  * @param explicitCause whether the cause was given by {@code raise from}
  * @param members the members of an exception group
@@ -28,6 +29,7 @@ public record ExceptionRecord(
     List<PythonFrame> frames,
     PythonException.@Nullable SyntaxLocation syntax,
     @Nullable Integer exitCode,
+    @Nullable Throwable thrown,
     @Nullable ExceptionRecord cause,
     boolean explicitCause,
     List<ExceptionRecord> members) {
@@ -41,13 +43,24 @@ public record ExceptionRecord(
     List<PythonFrame> frames = List.of();
     PythonException.@Nullable SyntaxLocation syntax;
     @Nullable Integer exitCode;
+    @Nullable Throwable thrown;
     @Nullable ExceptionRecord cause;
     boolean explicitCause;
     List<ExceptionRecord> members = List.of();
 
     ExceptionRecord build() {
       return new ExceptionRecord(
-          value, type, message, notes, frames, syntax, exitCode, cause, explicitCause, members);
+          value,
+          type,
+          message,
+          notes,
+          frames,
+          syntax,
+          exitCode,
+          thrown,
+          cause,
+          explicitCause,
+          members);
     }
   }
 }

@@ -53,6 +53,7 @@ public final class Exchange implements AutoCloseable {
   private @Nullable Object @Nullable [] moreHeld;
   private int moreCount;
   private @Nullable ConverterTable converters;
+  private @Nullable HandedOver handedOver;
 
   private Exchange(
       ExchangeBuffer home,
@@ -99,6 +100,9 @@ public final class Exchange implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (handedOver != null) {
+        handedOver.takeBackTheRest();
+      }
       if (away) {
         LargeBuffers.put(buffer);
       }
@@ -108,6 +112,44 @@ public final class Exchange implements AutoCloseable {
       Reference.reachabilityFence(held);
       Reference.reachabilityFence(moreHeld);
     }
+  }
+
+  // ---- calls from Python
+
+  /** The buffer of a call from Python, which the core has leased and filled. */
+  static Exchange ofUpcall(ExchangeBuffer home, ContextState context) {
+    return new Exchange(home, context, null, ThreadRecord.own().running);
+  }
+
+  /** Makes room for the answer, over the request. */
+  void beginAnswer() {
+    position = PAYLOAD;
+  }
+
+  /** Ends the answer; whether it stands in the buffer that the core has leased. */
+  boolean endAnswer() {
+    if (away) {
+      home.bytes
+          .putLong(BLOCK_ADDRESS_AT, BufferNatives.address(buffer) + PAYLOAD)
+          .putLong(BLOCK_LENGTH_AT, position - PAYLOAD);
+      home.keep(buffer);
+    }
+    return !away;
+  }
+
+  /** Says that the buffer holds a failure. */
+  void endFailure() {
+    home.bytes.putInt(STATUS_AT, STATUS_ERROR);
+  }
+
+  /** Notes a Java object that the request hands over. */
+  void handOver(long reference) {
+    HandedOver known = handedOver;
+    if (known == null) {
+      known = new HandedOver();
+      handedOver = known;
+    }
+    known.add(reference);
   }
 
   // ---- what the call is about

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A buffer that is used by one call after the other: of one thread, or of whichever takes it from
@@ -40,6 +41,14 @@ final class ExchangeBuffer {
       address = known;
     }
     return known;
+  }
+
+  /** A large answer of a call from Python, which the core reads before the buffer's next use. */
+  @SuppressWarnings("unused") // it is only kept reachable
+  private @Nullable ByteBuffer answer;
+
+  void keep(ByteBuffer large) {
+    answer = large;
   }
 
   void endLease() {

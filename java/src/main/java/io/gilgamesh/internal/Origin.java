@@ -15,6 +15,7 @@ public enum Origin {
   MADE("the object made by toPython"),
   OPERATOR("the result of an operator"),
   ELEMENT("an element of an iteration"),
+  ARGUMENT("an argument of a call from Python"),
   ITERATOR("an iterator"),
   TYPE("a type"),
   EXCEPTION("the exception object %s"),

@@ -6,6 +6,15 @@ public final class Stats {
   private Stats() {}
 
   /**
+   * Counts the Java objects that Python holds, those among them that it has just let go of.
+   *
+   * @return how many there are
+   */
+  public static long javaObjects() {
+    return HostTable.live();
+  }
+
+  /**
    * Reads the counters. Never waits for the GIL.
    *
    * @return the counters, in the order of {@link StatsLayout}

@@ -36,6 +36,8 @@ final class Tag {
   static final byte ABSENT = 30;
   static final byte VARIANT = 31;
   static final byte NO_VARIANT = 32;
+  static final byte HOST_OBJECT = 33;
+  static final byte HELD_HOST_OBJECT = 34;
 
   private Tag() {}
 }

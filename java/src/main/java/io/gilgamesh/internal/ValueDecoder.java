@@ -43,6 +43,8 @@ final class ValueDecoder {
       case Tag.DATE, Tag.TIME, Tag.DATE_TIME, Tag.DURATION -> TimeForms.read(from, tag);
       case Tag.DECIMAL, Tag.UUID, Tag.PATH -> ExactForms.read(from, tag);
       case Tag.SLICE -> SliceForms.read(from);
+      case Tag.HOST_OBJECT -> HostForms.read(from);
+      case Tag.HELD_HOST_OBJECT -> HostForms.readHeld(from);
       default -> CollectionForms.read(from, tag);
     };
   }

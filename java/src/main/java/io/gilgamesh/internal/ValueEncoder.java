@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.JavaObject;
 import io.gilgamesh.PythonConverter;
 import io.gilgamesh.PythonKwargs;
 import io.gilgamesh.PythonObject;
@@ -20,10 +21,6 @@ final class ValueEncoder {
 
   /** How deep containers may nest, in either direction. */
   static final int MAX_DEPTH = 1000;
-
-  private static final String ACCEPTED =
-      " has no Python form; pass null, a Boolean, a number, a text, an array, a List, a Set, a Map,"
-          + " a PythonTuple or a PythonObject instead, or register a PythonConverter";
 
   private ValueEncoder() {}
 
@@ -72,6 +69,8 @@ final class ValueEncoder {
   private static void writeBuiltIn(Exchange to, Object value, int depth) {
     if (value instanceof LiveView view) {
       HandleForms.write(to, view.object());
+    } else if (value instanceof JavaObject handed) {
+      HostForms.write(to, handed.object());
     } else if (value instanceof PythonSlice slice) {
       SliceForms.write(to, slice);
     } else if (value instanceof Record record) {
@@ -86,8 +85,10 @@ final class ValueEncoder {
       CollectionForms.writeList(to, collection, depth);
     } else if (value.getClass().isArray()) {
       ArrayForms.write(to, value, depth);
+    } else if (value instanceof PythonKwargs) {
+      throw new PathFailure("keyword arguments stand only at the end of a call's arguments");
     } else if (!writeOther(to, value, depth)) {
-      throw refused(value);
+      HostForms.write(to, value);
     }
   }
 
@@ -99,11 +100,5 @@ final class ValueEncoder {
         || ExactForms.writeOther(to, value)
         || TableForms.writeOther(to, value, depth)
         || WrappedForms.writeOther(to, value, depth);
-  }
-
-  private static PathFailure refused(Object value) {
-    return value instanceof PythonKwargs
-        ? new PathFailure("keyword arguments stand only at the end of a call's arguments")
-        : new PathFailure(value.getClass().getName() + ACCEPTED);
   }
 }

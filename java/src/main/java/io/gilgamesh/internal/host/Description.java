@@ -84,17 +84,18 @@ final class Description {
 
   // ---- members
 
-  private List<Map<String, Object>> methods() {
-    List<Map<String, Object>> all = new ArrayList<>();
+  private List<Map<String, @Nullable Object>> methods() {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
     members.ownMethods().forEach((name, group) -> all.add(method(name, group)));
     return all;
   }
 
-  private static Map<String, Object> method(String name, MemberGroup group) {
-    Map<String, Object> made = new LinkedHashMap<>();
+  private Map<String, @Nullable Object> method(String name, MemberGroup group) {
+    Map<String, @Nullable Object> made = new LinkedHashMap<>();
     made.put("name", name);
     made.put("number", (long) group.number());
     made.put("static", group.isStatic());
+    made.put("leaves", Leaf.describe(type, name));
     made.put("signatures", group.overloads().stream().map(Description::signature).toList());
     return made;
   }

@@ -113,6 +113,28 @@ public final class HostClass {
   }
 
   /**
+   * Looks a class up for a script, under the policy of the process.
+   *
+   * @param name its binary or canonical name
+   * @param loader where to look, unless the policy has a loader
+   * @return the class, null where there is none of that name
+   * @throws HostCallException if the policy refuses it, or it cannot be loaded
+   */
+  public static @Nullable HostClass find(String name, ClassLoader loader) {
+    return find(name, loader, processAccess);
+  }
+
+  /**
+   * Gives the class loader by which scripts look up classes.
+   *
+   * @param loader that of the thread, for where the policy has none
+   * @return the policy's, or that of the thread
+   */
+  public static ClassLoader loader(ClassLoader loader) {
+    return processAccess.classLoader().orElse(loader);
+  }
+
+  /**
    * Tells the number of this class.
    *
    * @return 1 or more

@@ -13,37 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class HostProtocols {
 
-  /** Tells which methods serve a class. */
-  @FunctionalInterface
-  public interface Source {
-
-    /**
-     * Tells which methods serve a class and not its superclass, or another there.
-     *
-     * @param type the class
-     * @return static methods that this package can call, by names such as {@code __len__}
-     */
-    Map<String, Method> of(Class<?> type);
-  }
-
   /** They tell nothing of what an object holds. */
   private static final Set<String> ALWAYS_OPEN =
-      Set.of("__eq__", "__ne__", "__hash__", "__str__", "__repr__");
+      Set.of("__eq__", "__hash__", "__str__", "__repr__", "throwable_facts", "next_batch");
 
   private static final Map<Method, MemberGroup> GROUPS = new ConcurrentHashMap<>();
 
-  private static volatile Source source = type -> Map.of();
-
   private HostProtocols() {}
-
-  /**
-   * Says who tells it from now on, before the first class is described.
-   *
-   * @param wanted the source
-   */
-  public static void use(Source wanted) {
-    source = wanted;
-  }
 
   /**
    * Gives the group of a method: its first parameter is the target, or the first argument where
@@ -65,8 +41,7 @@ public final class HostProtocols {
   static Map<String, Long> of(Class<?> type, AccessRules rules) {
     boolean all = rules.mayRead(type);
     Map<String, Long> numbers = new LinkedHashMap<>();
-    source
-        .of(type)
+    Protocols.protocolsOf(type)
         .forEach(
             (name, method) -> {
               if (all || ALWAYS_OPEN.contains(name)) {

@@ -1,0 +1,39 @@
+//! Objects of the host's: in Python an object that owns a reference of the host's table, there what the reference names.
+
+use super::{Decoder, Encoder};
+use crate::failure::Failure;
+use crate::own::Object;
+use crate::upcall;
+use gilgamesh_table::wire::tag;
+
+impl<'a> Decoder<'a, '_> {
+    /// Takes a reference over: it is Python's from here on, whatever comes of the rest.
+    #[inline(never)] // as `take_time`
+    pub(super) fn take_host_object(&mut self) -> Result<Object<'a>, Failure> {
+        let reference = self.reader.i64()?;
+        let class = self.reader.count()?;
+        self.context.at.thread().count_adopted();
+        upcall::make(self.context, reference, class)
+    }
+}
+
+impl<'a> Encoder<'a, '_, '_> {
+    /// Writes the reference; `false`, with nothing written, where the object is none of the host's.
+    ///
+    /// The object must live until the host has read its reference: the caller of an upcall keeps it, a reply has a
+    /// handle on it.
+    #[inline(never)]
+    pub(super) fn give_host_object(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        let Some(reference) = upcall::reference_of(self.context.at, object)? else { return Ok(false) };
+        if let Some(pinned) = &mut self.pinned {
+            pinned.push(object.clone());
+            self.out.tagged(tag::HOST_OBJECT, reference);
+            return Ok(true);
+        }
+        let handle = self.context.make(object.clone())?;
+        self.made.push(handle);
+        self.out.tagged(tag::HELD_HOST_OBJECT, reference);
+        self.out.i64(handle.to_java());
+        Ok(true)
+    }
+}

@@ -1,0 +1,20 @@
+//! Upcalls: Python code calls the host.
+//!
+//! What the host's objects are in Python (`objects`), what calls their members (`methods`), the call itself (`call`) and
+//! what it goes through (`host`, `buffers`). A host object in Python owns one reference of the host's table; when it dies
+//! the reference is posted (`released`), and the host frees it. It also names the context that it came through: handles
+//! that a call of it makes belong there, and once that context is closed the object refuses to be called.
+
+mod buffers;
+mod call;
+mod host;
+mod leaf;
+mod methods;
+mod objects;
+mod released;
+
+pub(crate) use call::{describe, find_class, find_package, raise};
+pub use host::{HostEntry, set_host_entry};
+pub use objects::adopted;
+pub(crate) use objects::{HostClass, HostTypes, make, reference_of};
+pub use released::await_released;

@@ -1,0 +1,113 @@
+package io.gilgamesh.internal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java objects that Python holds, each under a reference: a slot and the slot's generation, so
+ * that a reference is refused once it was given back.
+ *
+ * <p>Owner of an entry: the Python object that was made of it, from the moment that the core has
+ * read the request; until then the exchange that wrote it, which takes back what was not read. When
+ * the Python object dies, its reference comes back through {@link HostReferences}. Python's
+ * collector decides alone; Java's sees a live object until then.
+ */
+final class HostTable {
+
+  private static final int FIRST_SIZE = 64;
+
+  /** One slot: what it holds, and how often it was used. Read without the lock. */
+  private static final class Slot {
+    final int index;
+    volatile int generation = 1;
+    volatile @Nullable Object object;
+    @Nullable Slot nextFree;
+
+    Slot(int index) {
+      this.index = index;
+    }
+
+    long reference() {
+      return (long) generation << 32 | index;
+    }
+  }
+
+  private static volatile @Nullable Slot[] slots = new Slot[FIRST_SIZE];
+  private static int used;
+  private static int live;
+  private static @Nullable Slot free;
+
+  private HostTable() {}
+
+  /** Puts an object in; its reference, which is never 0. */
+  static long put(Object object) {
+    HostReferences.start();
+    return insert(object);
+  }
+
+  private static synchronized long insert(Object object) {
+    Slot slot = free;
+    if (slot == null) {
+      slot = addSlot();
+    } else {
+      free = slot.nextFree;
+    }
+    slot.object = object;
+    live++;
+    return slot.reference();
+  }
+
+  private static Slot addSlot() {
+    @Nullable Slot[] all = slots;
+    if (used == all.length) {
+      all = Arrays.copyOf(all, 2 * used);
+      slots = all;
+    }
+    Slot added = new Slot(used);
+    all[used++] = added;
+    return added;
+  }
+
+  /** Gives the object of a reference. */
+  static Object get(long reference) {
+    Slot slot = slot(reference);
+    Object object = slot == null ? null : slot.object;
+    if (slot == null || object == null || slot.generation != (int) (reference >>> 32)) {
+      throw new IllegalStateException("this Java object was given back by Python already");
+    }
+    return object;
+  }
+
+  private static @Nullable Slot slot(long reference) {
+    @Nullable Slot[] all = slots;
+    int index = (int) reference;
+    return index >= 0 && index < all.length ? all[index] : null;
+  }
+
+  /** Takes references out; one that is not in any more is left alone. */
+  static synchronized void remove(long[] references, int from, int to) {
+    for (int i = from; i < to; i++) {
+      Slot slot = slot(references[i]);
+      if (slot != null && slot.object != null && slot.generation == (int) (references[i] >>> 32)) {
+        remove(slot);
+      }
+    }
+  }
+
+  /** A slot whose generations are used up is not used again. */
+  private static void remove(Slot slot) {
+    slot.object = null;
+    live--;
+    int next = slot.generation + 1;
+    if (next > 0) {
+      slot.generation = next;
+      slot.nextFree = free;
+      free = slot;
+    }
+  }
+
+  /** How many objects are in it. */
+  static synchronized int live() {
+    return live;
+  }
+}

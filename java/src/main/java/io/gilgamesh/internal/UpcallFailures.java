@@ -1,0 +1,62 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonObject;
+import io.gilgamesh.internal.host.HostCallException;
+
+/** What went wrong in Java, for Python: a Java exception, one of Python's own, or one of its. */
+final class UpcallFailures {
+
+  private static final byte THROWN = 0;
+  private static final byte PYTHON = 1;
+  private static final byte PASSED = 2;
+
+  private static final byte RUNTIME_ERROR = 9;
+  private static final int MAX_MESSAGE = 4000;
+
+  private UpcallFailures() {}
+
+  static void write(Exchange to, Throwable thrown) {
+    if (thrown instanceof HostCallException refused) {
+      writePython(to, code(refused.kind()), String.valueOf(refused.getMessage()));
+      return;
+    }
+    PythonObject passed =
+        thrown instanceof PythonException python ? ApiBridge.get().liveValue(python) : null;
+    int at = to.reserve(1);
+    if (passed == null) {
+      to.buffer.put(at, THROWN);
+      HostForms.write(to, thrown);
+    } else {
+      to.buffer.put(at, PASSED);
+      HandleForms.write(to, passed);
+    }
+  }
+
+  /** The number that the core knows one of Python's exceptions by. */
+  private static byte code(HostCallException.Kind kind) {
+    return switch (kind) {
+      case TYPE -> 0;
+      case ATTRIBUTE -> 1;
+      case INDEX -> 2;
+      case KEY -> 3;
+      case VALUE -> 4;
+      case STOP_ITERATION -> 5;
+      case PERMISSION -> 6;
+      case NO_CLASS -> 7;
+    };
+  }
+
+  /** Where even the exception could not be handed over, its class is told. */
+  static void writeLastResort(Exchange to, Throwable thrown) {
+    to.beginAnswer();
+    writePython(to, RUNTIME_ERROR, "Java failed with " + thrown.getClass().getName());
+  }
+
+  private static void writePython(Exchange to, byte kind, String message) {
+    int at = to.reserve(2);
+    to.buffer.put(at, PYTHON).put(at + 1, kind);
+    boolean isLong = message.length() > MAX_MESSAGE;
+    TextForms.write(to, isLong ? message.substring(0, MAX_MESSAGE) + "..." : message);
+  }
+}

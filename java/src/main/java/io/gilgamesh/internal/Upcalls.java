@@ -1,0 +1,137 @@
+package io.gilgamesh.internal;
+
+import io.gilgamesh.internal.host.HostClass;
+import io.gilgamesh.internal.host.MemberGroup;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Python code enters Java.
+ *
+ * <p>The core calls {@link #enter}, detached, on whatever thread Python code runs. The request
+ * stands in a buffer; the answer overwrites it. Nothing is thrown out of here: what goes wrong is
+ * an answer too.
+ */
+final class Upcalls {
+
+  private static final int CALL = 0;
+  private static final int DESCRIBE = 1;
+  private static final int FIND_CLASS = 2;
+  private static final int MAKE_BUFFER = 3;
+  private static final int LEAF = 4;
+  private static final int FIND_PACKAGE = 5;
+
+  private static final long NOTHING = 0;
+  private static final long VALUE = 1;
+  private static final long LARGE_VALUE = 2;
+
+  private static final @Nullable Object[] NO_ARGUMENTS = {};
+
+  private Upcalls() {}
+
+  /**
+   * Does what Python code asks for.
+   *
+   * @param operation what to do
+   * @param number of a member, a class or a buffer to make
+   * @param receiver the reference of the object whose member it is, 0 for none
+   * @param context the context that handles in the request belong to; the argument of a leaf
+   * @param buffer the number of the buffer
+   * @return whether there is a value and where, or {@link Exchange#FAILED}
+   */
+  // Called by the core.
+  @SuppressWarnings("unused")
+  static long enter(int operation, int number, long receiver, long context, int buffer) {
+    UpcallStub.count();
+    if (operation == LEAF) {
+      return Leaves.call(number, receiver, context);
+    } else if (operation == MAKE_BUFFER) {
+      return UpcallBuffers.make(number);
+    }
+    Exchange exchange = null;
+    try {
+      exchange = Exchange.ofUpcall(UpcallBuffers.get(buffer), Contexts.numbered(context));
+      Object result = run(exchange, operation, number, receiver);
+      return result == null ? NOTHING : answer(exchange, operation, result);
+    } catch (Throwable thrown) {
+      return exchange == null ? Exchange.FAILED : failed(exchange, thrown);
+    }
+  }
+
+  private static @Nullable Object run(Exchange exchange, int operation, int number, long receiver)
+      throws Throwable {
+    return switch (operation) {
+      case CALL -> call(exchange, MemberGroup.numbered(number), receiver);
+      case DESCRIBE -> HostClass.numbered(number).describe();
+      case FIND_CLASS -> Hosts.findClass(name(exchange));
+      case FIND_PACKAGE -> Hosts.findPackage(name(exchange));
+      default -> throw new IllegalStateException("no operation " + operation + " is known");
+    };
+  }
+
+  private static String name(Exchange exchange) {
+    return Parameters.required(Calls.request(exchange, ValueDecoder::readText), "name");
+  }
+
+  private static @Nullable Object call(Exchange exchange, MemberGroup member, long receiver)
+      throws Throwable {
+    Arguments arguments = Calls.request(exchange, Arguments::read);
+    Object target = receiver == 0 ? null : HostTable.get(receiver);
+    return member.call(target, arguments.positional, arguments.named);
+  }
+
+  /** What a member is called with. */
+  private static final class Arguments {
+
+    final @Nullable Object[] positional;
+    final Map<String, @Nullable Object> named;
+
+    private Arguments(@Nullable Object[] positional, Map<String, @Nullable Object> named) {
+      this.positional = positional;
+      this.named = named;
+    }
+
+    static Arguments read(Reader from) {
+      int count = from.readInt();
+      int names = from.readInt();
+      @Nullable Object[] positional = count == 0 ? NO_ARGUMENTS : new Object[count];
+      for (int i = 0; i < count; i++) {
+        positional[i] = ValueDecoder.read(from);
+      }
+      return new Arguments(positional, names == 0 ? Map.of() : readNamed(from, names));
+    }
+
+    private static Map<String, @Nullable Object> readNamed(Reader from, int count) {
+      Map<String, @Nullable Object> named = new HashMap<>();
+      for (int i = 0; i < count; i++) {
+        String name = ValueDecoder.readText(from);
+        named.put(String.valueOf(name), ValueDecoder.read(from));
+      }
+      return named;
+    }
+  }
+
+  // ---- answers
+
+  private static long answer(Exchange exchange, int operation, Object result) {
+    exchange.beginAnswer();
+    if (operation == CALL) {
+      HostForms.writeResult(exchange, result);
+    } else {
+      ValueEncoder.write(exchange, result, 0);
+    }
+    return exchange.endAnswer() ? VALUE : LARGE_VALUE;
+  }
+
+  private static long failed(Exchange exchange, Throwable thrown) {
+    try {
+      exchange.beginAnswer();
+      UpcallFailures.write(exchange, thrown);
+    } catch (Throwable second) {
+      UpcallFailures.writeLastResort(exchange, thrown);
+    }
+    exchange.endFailure();
+    return Exchange.FAILED;
+  }
+}

@@ -1,0 +1,142 @@
+package io.gilgamesh.upcalls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gilgamesh.JavaObject;
+import io.gilgamesh.PythonConversionException;
+import io.gilgamesh.PythonException;
+import io.gilgamesh.testing.InContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Java objects that Python holds: counted, given back once, never too early. */
+class JavaReferencesTest extends InContext {
+
+  private long before;
+  private long handlesBefore;
+
+  @BeforeEach
+  void count() throws InterruptedException {
+    context.set("used", 1L);
+    Thread.sleep(50);
+    handlesBefore = python.stats().liveHandles();
+    before = python.stats().javaObjects();
+  }
+
+  private void expectLive(long count) throws InterruptedException {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (python.stats().javaObjects() != before + count && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertEquals(count, python.stats().javaObjects() - before);
+  }
+
+  @Test
+  void anObjectIsGivenBackWhenItsPythonObjectDies() throws InterruptedException {
+    context.set("o", new Object());
+    context.exec("other = o");
+    expectLive(1);
+    context.exec("del o");
+    expectLive(1);
+    context.exec("del other");
+    expectLive(0);
+  }
+
+  @Test
+  void objectsInACycleAreGivenBackByTheCollector() throws InterruptedException {
+    context.set("o", new Object());
+    context.exec("import gc\na = [o]; a.append(a); del a, o");
+    expectLive(1);
+    context.exec("gc.collect()");
+    expectLive(0);
+  }
+
+  @Test
+  void closingTheContextGivesBackWhatOnlyItHeld() throws InterruptedException {
+    context.set("o", new Object());
+    expectLive(1);
+    context.close();
+    expectLive(0);
+  }
+
+  @Test
+  void whatARefusedRequestHandedOverIsTakenBack() throws InterruptedException {
+    Map<Object, Object> unhashable = new HashMap<>();
+    unhashable.put(new ArrayList<>(List.of(1L)), new Object());
+    List<Object> values =
+        new ArrayList<>(Arrays.asList(new Object(), new Object(), unhashable, new Object()));
+    assertThrows(PythonConversionException.class, () -> context.set("o", values));
+    expectLive(0);
+    List<Object> cycle = new ArrayList<>(List.of(new Object()));
+    cycle.add(cycle);
+    assertThrows(PythonConversionException.class, () -> context.set("o", cycle));
+    expectLive(0);
+  }
+
+  @Test
+  void aMillionCallbacksLeaveNothing() throws InterruptedException {
+    context.set("make", (Supplier<Object>) Object::new);
+    context.set("same", (Function<Object, Object>) x -> x);
+    context.exec(
+        """
+        def work(n):
+          for _ in range(n):
+            same(make())
+        work(500_000)
+        """);
+    context.exec("del make, same, work");
+    expectLive(0);
+    assertEquals(handlesBefore, python.stats().liveHandles());
+  }
+
+  @Test
+  void aHundredThousandObjectsInOneCallAreAllThere() throws InterruptedException {
+    context.set("make", (Function<Long, Object>) n -> new long[] {n});
+    context.exec("kept = [make(n) for n in range(100_000)]");
+    expectLive(100_001);
+    context.exec("del kept, make");
+    expectLive(0);
+  }
+
+  @Test
+  void failuresInJavaLeaveNothing() throws InterruptedException {
+    context.set(
+        "fail",
+        (Runnable)
+            () -> {
+              throw new IllegalStateException("x");
+            });
+    for (int i = 0; i < 200; i++) {
+      assertThrows(PythonException.class, () -> context.exec("fail()")).value().close();
+    }
+    context.exec(
+        """
+        for _ in range(1000):
+          try:
+            fail()
+          except Exception as e:
+            pass
+        del fail
+        """);
+    expectLive(0);
+  }
+
+  @Test
+  void aListHandedOverAsItselfIsTheVeryList() {
+    List<Object> list = new ArrayList<>(List.of(1L));
+    context.set("copy", list);
+    context.set("same", JavaObject.of(list));
+    context.exec("copy.append(2)\nsame.add(3)");
+    assertEquals(List.of(1L, 3L), list);
+    assertTrue(context.get("same").toJava() == list);
+  }
+}
