@@ -1,6 +1,7 @@
 """What the benchmarks and their floors both call and read."""
 
 from array import array
+from itertools import repeat
 
 
 def nothing():
@@ -35,3 +36,33 @@ def fail(depth=4):
     if depth == 0:
         raise ValueError("bad value 7")
     fail(depth - 1)
+
+
+def loop(function, times):
+    for _ in repeat(None, times):
+        function()
+    return times
+
+
+def loop_long(function, times):
+    for _ in repeat(None, times):
+        function(-5)
+    return times
+
+
+def loop_length(builder, times):
+    for _ in repeat(None, times):
+        builder.length()
+    return times
+
+
+def loop_sum(elements, times):
+    for _ in repeat(None, times):
+        sum(elements)
+    return times
+
+
+def loop_parse(parse, times):
+    for _ in repeat(None, times):
+        parse("12")
+    return times

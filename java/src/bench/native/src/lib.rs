@@ -6,6 +6,7 @@
 mod loops;
 mod subjects;
 mod tables;
+mod upcalls;
 
 use jni_sys::{JNIEnv, jclass, jlong, jstring};
 use pyo3::ffi;

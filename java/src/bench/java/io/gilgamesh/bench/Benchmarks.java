@@ -38,6 +38,7 @@ public final class Benchmarks {
     all.addAll(CallBenchmarks.all(subjects));
     all.addAll(ValueBenchmarks.all(subjects));
     all.addAll(RecordBenchmarks.all(subjects));
+    all.addAll(UpcallBenchmarks.all(subjects));
     all.addAll(CodeBenchmarks.all(subjects));
     all.addAll(HandleBenchmarks.all(subjects));
     all.addAll(ThreadBenchmark.all(subjects));

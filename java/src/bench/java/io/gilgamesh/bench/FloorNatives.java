@@ -30,6 +30,18 @@ final class FloorNatives {
 
   static native String definitions();
 
+  /**
+   * Defines the Python functions whose call calls {@link #nothing}.
+   *
+   * @param stub the address of a stub of it, or 0 for a call by JNI
+   */
+  static native void defineUpcalls(long stub);
+
+  /** What the floors of calls into Java call. */
+  static long nothing(int first, int second, long third, long fourth, int fifth) {
+    return 0;
+  }
+
   static native void empty();
 
   static native long empty4(long first, long second, long third, long fourth);

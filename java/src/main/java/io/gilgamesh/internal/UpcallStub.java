@@ -13,7 +13,12 @@ import java.lang.reflect.Array;
  * were enough calls. The API is reached by reflection, since the classes run on JDK 17 too. Where
  * anything fails, calls go on by JNI.
  */
-final class UpcallStub {
+public final class UpcallStub {
+
+  /** The parameters of {@link Upcalls#enter}. */
+  public static final MethodType TYPE =
+      MethodType.methodType(
+          long.class, int.class, int.class, long.class, long.class, int.class);
 
   /** From this many calls on it pays. */
   private static final int WORTH_IT = 2_000;
@@ -37,22 +42,35 @@ final class UpcallStub {
   }
 
   static void install() {
-    if (Runtime.version().feature() < 22) {
+    if (!isPossible()) {
       return;
     }
     try {
-      UpcallNatives.replaceEntry(make());
+      UpcallNatives.replaceEntry(
+          of(MethodHandles.lookup().findStatic(Upcalls.class, "enter", TYPE)));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       System.getLogger("io.gilgamesh.internal.upcalls")
           .log(System.Logger.Level.DEBUG, "calls from Python go on by JNI", e);
     }
   }
 
-  /** {@code Linker.nativeLinker().upcallStub(enter, descriptor, Arena.global()).address()}. */
-  private static long make() throws ReflectiveOperationException {
-    MethodType type =
-        MethodType.methodType(long.class, int.class, int.class, long.class, long.class, int.class);
-    MethodHandle enter = MethodHandles.lookup().findStatic(Upcalls.class, "enter", type);
+  /**
+   * Tells whether the JVM has the API.
+   *
+   * @return whether it is of version 22 or later
+   */
+  public static boolean isPossible() {
+    return Runtime.version().feature() >= 22;
+  }
+
+  /**
+   * Makes a stub: {@code Linker.nativeLinker().upcallStub(method, descriptor, Arena.global())}.
+   *
+   * @param method a static method of {@link #TYPE}, which throws nothing
+   * @return the address of the stub, which lives for ever
+   * @throws ReflectiveOperationException if the JVM has no such API, or refuses
+   */
+  public static long of(MethodHandle method) throws ReflectiveOperationException {
     Class<?> linkers = foreign("Linker");
     Class<?> descriptors = foreign("FunctionDescriptor");
     Class<?> arenas = foreign("Arena");
@@ -62,19 +80,19 @@ final class UpcallStub {
     Object stub =
         linkers
             .getMethod("upcallStub", MethodHandle.class, descriptors, arenas, options.getClass())
-            .invoke(linker, enter, descriptor(type), arena, options);
+            .invoke(linker, method, descriptor(), arena, options);
     return (long) foreign("MemorySegment").getMethod("address").invoke(stub);
   }
 
-  private static Object descriptor(MethodType type) throws ReflectiveOperationException {
+  private static Object descriptor() throws ReflectiveOperationException {
     Class<?> layouts = foreign("MemoryLayout");
-    Object parameters = Array.newInstance(layouts, type.parameterCount());
-    for (int i = 0; i < type.parameterCount(); i++) {
-      Array.set(parameters, i, layout(type.parameterType(i)));
+    Object parameters = Array.newInstance(layouts, TYPE.parameterCount());
+    for (int i = 0; i < TYPE.parameterCount(); i++) {
+      Array.set(parameters, i, layout(TYPE.parameterType(i)));
     }
     return foreign("FunctionDescriptor")
         .getMethod("of", layouts, parameters.getClass())
-        .invoke(null, layout(type.returnType()), parameters);
+        .invoke(null, layout(TYPE.returnType()), parameters);
   }
 
   private static Object layout(Class<?> type) throws ReflectiveOperationException {
