@@ -5,6 +5,7 @@
 
 use super::host::{HostEntry, Operation};
 use crate::failure::Failure;
+use std::cell::Cell;
 use std::sync::{Mutex, PoisonError};
 
 /// A buffer's number, by which the host finds it, and its address.
@@ -26,12 +27,35 @@ fn with_buffers<R>(work: impl FnOnce(&mut Buffers) -> R) -> R {
     work(&mut BUFFERS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
+thread_local! {
+    static OWN: Own = const { Own(Cell::new(None)) };
+}
+
+/// The free buffer that a thread keeps for its next upcall, which costs no lock then; others get it when the thread ends.
+struct Own(Cell<Option<Buffer>>);
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        if let Some(buffer) = self.0.take() {
+            with_buffers(|buffers| buffers.free.push(buffer));
+        }
+    }
+}
+
 /// A buffer that nobody else uses until this is dropped.
 pub(super) struct Lease(Buffer);
 
 impl Lease {
     /// Takes a free buffer, or has the host make one.
+    #[inline]
     pub(super) fn take(entry: HostEntry) -> Result<Self, Failure> {
+        match OWN.try_with(|own| own.0.take()) {
+            Ok(Some(buffer)) => Ok(Lease(buffer)),
+            _ => Lease::take_free(entry),
+        }
+    }
+
+    fn take_free(entry: HostEntry) -> Result<Self, Failure> {
         let (free, number) = with_buffers(|buffers| {
             let free = buffers.free.pop();
             if free.is_none() {
@@ -67,6 +91,9 @@ impl Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        with_buffers(|buffers| buffers.free.push(self.0));
+        let other = OWN.try_with(|own| own.0.replace(Some(self.0))).unwrap_or(Some(self.0));
+        if let Some(other) = other {
+            with_buffers(|buffers| buffers.free.push(other));
+        }
     }
 }

@@ -40,6 +40,9 @@ pub(super) fn call<'a>(
         None => Context::root(at)?,
     };
     let reference = receiver.map_or(0, |receiver| receiver.reference);
+    if arguments.values.is_empty() {
+        return run(context, Operation::CallBare, member, reference, |_| Ok(Vec::new()));
+    }
     run(context, Operation::Call, member, reference, |out| arguments.give(context, out))
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Operation {
     FindClass = 2,
     /// Make the buffer of that number; its address.
     MakeBuffer = 3,
+    /// Call a member without arguments.
+    CallBare = 6,
     /// Tell whether there is a package of the name in the request.
     FindPackage = 5,
     /// Call a leaf: a member that cannot block, with one number, attached.

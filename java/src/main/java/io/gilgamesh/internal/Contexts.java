@@ -1,23 +1,49 @@
 package io.gilgamesh.internal;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Opens and closes contexts in the core. */
 public final class Contexts {
 
-  /** The open ones by their numbers, and the core's own. */
-  private static final Map<Long, ContextState> OPEN = new ConcurrentHashMap<>();
+  /** Bits of a context's id that name its slot in the core. */
+  private static final int SLOT = (1 << 24) - 1;
+
+  /** The open ones by their slots, and the core's own. */
+  private static volatile @Nullable ContextState[] open = new ContextState[16];
 
   private Contexts() {}
 
   /** Gives the context of a call from Python; one that Java did not open is the core's own. */
   static ContextState numbered(long id) {
-    ContextState known = OPEN.get(id);
-    return known != null
-        ? known
-        : OPEN.computeIfAbsent(
-            id, own -> new ContextState(own, "java", PythonRuntime.get().interpreter(), null));
+    @Nullable ContextState[] all = open;
+    int slot = (int) id & SLOT;
+    ContextState known = slot < all.length ? all[slot] : null;
+    return known != null && known.id() == id ? known : core(id);
+  }
+
+  private static ContextState core(long id) {
+    ContextState own = new ContextState(id, "java", PythonRuntime.get().interpreter(), null);
+    put(own);
+    return own;
+  }
+
+  private static synchronized void put(ContextState opened) {
+    int slot = (int) opened.id() & SLOT;
+    @Nullable ContextState[] all = open;
+    if (slot >= all.length) {
+      all = Arrays.copyOf(all, Math.max(slot + 1, 2 * all.length));
+    }
+    all[slot] = opened;
+    // Written even where it is the same array: readers see what is in it.
+    open = all;
+  }
+
+  private static synchronized void remove(ContextState closed) {
+    int slot = (int) closed.id() & SLOT;
+    if (open[slot] == closed) {
+      open[slot] = null;
+    }
   }
 
   /**
@@ -34,7 +60,7 @@ public final class Contexts {
       exchange.text(name);
       long id = Calls.number(exchange, ContextNatives.open(interpreter.id(), exchange.address()));
       ContextState opened = new ContextState(id, name, interpreter, converters);
-      OPEN.put(id, opened);
+      put(opened);
       return opened;
     }
   }
@@ -46,7 +72,7 @@ public final class Contexts {
    */
   public static void close(ContextState context) {
     context.markClosed();
-    OPEN.remove(context.id());
+    remove(context);
     try (Exchange exchange = Exchange.lease(context)) {
       Calls.number(exchange, ContextNatives.close(context.id(), exchange.address()));
     } catch (IllegalStateException e) {

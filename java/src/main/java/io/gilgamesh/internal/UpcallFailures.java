@@ -16,7 +16,18 @@ final class UpcallFailures {
 
   private UpcallFailures() {}
 
-  static void write(Exchange to, Throwable thrown) {
+  /** Writes a failure; where its exception cannot be handed over, its class is told. */
+  static void tell(Exchange to, Throwable thrown) {
+    try {
+      to.beginAnswer();
+      write(to, thrown);
+    } catch (Throwable second) {
+      to.beginAnswer();
+      writePython(to, RUNTIME_ERROR, "Java failed with " + thrown.getClass().getName());
+    }
+  }
+
+  private static void write(Exchange to, Throwable thrown) {
     if (thrown instanceof HostCallException refused) {
       writePython(to, code(refused.kind()), String.valueOf(refused.getMessage()));
       return;
@@ -45,12 +56,6 @@ final class UpcallFailures {
       case PERMISSION -> 6;
       case NO_CLASS -> 7;
     };
-  }
-
-  /** Where even the exception could not be handed over, its class is told. */
-  static void writeLastResort(Exchange to, Throwable thrown) {
-    to.beginAnswer();
-    writePython(to, RUNTIME_ERROR, "Java failed with " + thrown.getClass().getName());
   }
 
   private static void writePython(Exchange to, byte kind, String message) {

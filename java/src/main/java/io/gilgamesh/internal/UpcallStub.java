@@ -17,8 +17,7 @@ public final class UpcallStub {
 
   /** The parameters of {@link Upcalls#enter}. */
   public static final MethodType TYPE =
-      MethodType.methodType(
-          long.class, int.class, int.class, long.class, long.class, int.class);
+      MethodType.methodType(long.class, int.class, int.class, long.class, long.class, int.class);
 
   /** From this many calls on it pays. */
   private static final int WORTH_IT = 2_000;

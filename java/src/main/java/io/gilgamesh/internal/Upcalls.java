@@ -21,6 +21,7 @@ final class Upcalls {
   private static final int MAKE_BUFFER = 3;
   private static final int LEAF = 4;
   private static final int FIND_PACKAGE = 5;
+  private static final int CALL_BARE = 6;
 
   private static final long NOTHING = 0;
   private static final long VALUE = 1;
@@ -49,14 +50,31 @@ final class Upcalls {
     } else if (operation == MAKE_BUFFER) {
       return UpcallBuffers.make(number);
     }
-    Exchange exchange = null;
     try {
-      exchange = Exchange.ofUpcall(UpcallBuffers.get(buffer), Contexts.numbered(context));
-      Object result = run(exchange, operation, number, receiver);
-      return result == null ? NOTHING : answer(exchange, operation, result);
+      return operation == CALL_BARE
+          ? callBare(number, receiver, context, buffer)
+          : work(operation, number, receiver, exchange(context, buffer));
     } catch (Throwable thrown) {
-      return exchange == null ? Exchange.FAILED : failed(exchange, thrown);
+      return failed(thrown, context, buffer);
     }
+  }
+
+  private static Exchange exchange(long context, int buffer) {
+    return Exchange.ofUpcall(UpcallBuffers.get(buffer), Contexts.numbered(context));
+  }
+
+  /** Without arguments and without a result nothing has to be read or written. */
+  private static long callBare(int number, long receiver, long context, int buffer)
+      throws Throwable {
+    Object target = receiver == 0 ? null : HostTable.get(receiver);
+    Object result = MemberGroup.numbered(number).call(target, NO_ARGUMENTS, Map.of());
+    return result == null ? NOTHING : answer(exchange(context, buffer), CALL, result);
+  }
+
+  private static long work(int operation, int number, long receiver, Exchange exchange)
+      throws Throwable {
+    Object result = run(exchange, operation, number, receiver);
+    return result == null ? NOTHING : answer(exchange, operation, result);
   }
 
   private static @Nullable Object run(Exchange exchange, int operation, int number, long receiver)
@@ -124,14 +142,14 @@ final class Upcalls {
     return exchange.endAnswer() ? VALUE : LARGE_VALUE;
   }
 
-  private static long failed(Exchange exchange, Throwable thrown) {
+  private static long failed(Throwable thrown, long context, int buffer) {
     try {
-      exchange.beginAnswer();
-      UpcallFailures.write(exchange, thrown);
+      Exchange exchange = exchange(context, buffer);
+      UpcallFailures.tell(exchange, thrown);
+      exchange.endFailure();
     } catch (Throwable second) {
-      UpcallFailures.writeLastResort(exchange, thrown);
+      return Exchange.FAILED; // the core says that nobody could say why
     }
-    exchange.endFailure();
     return Exchange.FAILED;
   }
 }

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal.host;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,12 +91,28 @@ public final class Leaf {
    *     null where there is neither
    */
   static @Nullable List<Long> describe(Class<?> type, String name) {
-    Leaf bare = BY_MEMBER.get(new Key(type, name, false));
-    Leaf withArgument = BY_MEMBER.get(new Key(type, name, true));
+    Leaf bare = find(type, name, false);
+    Leaf withArgument = find(type, name, true);
     if (bare == null && withArgument == null) {
       return null;
     }
     return List.of(number(bare), kind(bare), number(withArgument), kind(withArgument));
+  }
+
+  /**
+   * What a class inherits of one that is not public, as {@code StringBuilder} its {@code length()},
+   * stands in the description of that one.
+   */
+  private static @Nullable Leaf find(Class<?> type, String name, boolean hasArgument) {
+    Leaf own = BY_MEMBER.get(new Key(type, name, hasArgument));
+    if (own != null || Modifier.isPublic(type.getModifiers())) {
+      return own;
+    }
+    return ALL.stream()
+        .filter(leaf -> type.isAssignableFrom(leaf.type))
+        .filter(leaf -> leaf == BY_MEMBER.get(new Key(leaf.type, name, hasArgument)))
+        .findFirst()
+        .orElse(null);
   }
 
   private static long number(@Nullable Leaf leaf) {
