@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +131,32 @@ class JavaReferencesTest extends InContext {
         del fail
         """);
     expectLive(0);
+  }
+
+  /** It is Java's last reference, and the collectors run while the thread waits for the GIL. */
+  @Test
+  void aHandleThatJavaReturnsLivesUntilPythonHasReadIt() throws Exception {
+    context.set("make", (Supplier<Object>) () -> context.eval("object()"));
+    context.exec("def work(n):\n  for _ in range(n): make()");
+    AtomicBoolean done = new AtomicBoolean();
+    Thread collecting =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                System.gc();
+              }
+            });
+    collecting.start();
+    try {
+      CompletableFuture<?>[] working = new CompletableFuture<?>[4];
+      for (int i = 0; i < working.length; i++) {
+        working[i] = CompletableFuture.runAsync(() -> context.call("work", 20_000));
+      }
+      CompletableFuture.allOf(working).get(60, TimeUnit.SECONDS);
+    } finally {
+      done.set(true);
+      collecting.join();
+    }
   }
 
   @Test

@@ -137,6 +137,18 @@ public final class Exchange implements AutoCloseable {
     return !away;
   }
 
+  /**
+   * Keeps the handles of an answer reachable beyond this call, until the core has read it; whether
+   * there are any.
+   */
+  boolean keepHeld() {
+    if (held == null) {
+      return false;
+    }
+    home.keep(this);
+    return true;
+  }
+
   /** Says that the buffer holds a failure. */
   void endFailure() {
     home.bytes.putInt(STATUS_AT, STATUS_ERROR);

@@ -21,10 +21,14 @@ final class Upcalls {
   private static final int MAKE_BUFFER = 3;
   private static final int LEAF = 4;
   private static final int FIND_PACKAGE = 5;
+  private static final int FORGET_ANSWER = 6;
 
   private static final long NOTHING = 0;
   private static final long VALUE = 1;
   private static final long LARGE_VALUE = 2;
+
+  /** Beside a value or a failure: there are handles in it, which the core reads and then says so. */
+  private static final long HELD = 4;
 
   private static final @Nullable Object[] NO_ARGUMENTS = {};
 
@@ -48,14 +52,33 @@ final class Upcalls {
       return Leaves.call(number, receiver, context);
     } else if (operation == MAKE_BUFFER) {
       return UpcallBuffers.make(number);
+    } else if (operation == FORGET_ANSWER) {
+      return UpcallBuffers.forget(buffer);
     }
     Exchange exchange = null;
     try {
       exchange = Exchange.ofUpcall(UpcallBuffers.get(buffer), Contexts.numbered(context));
-      Object result = run(exchange, operation, number, receiver);
+      Object result = runWithin(exchange, operation, number, receiver);
       return result == null ? NOTHING : answer(exchange, operation, result);
     } catch (Throwable thrown) {
       return exchange == null ? Exchange.FAILED : failed(exchange, thrown);
+    }
+  }
+
+  /** Transactions that are begun in the call end with it. */
+  private static @Nullable Object runWithin(
+      Exchange exchange, int operation, int number, long receiver) throws Throwable {
+    ThreadRecord thread = ThreadRecord.own();
+    OpenTransaction outerFloor = thread.floor;
+    OpenTransaction open = thread.open();
+    thread.floor = open;
+    try {
+      return run(exchange, operation, number, receiver);
+    } finally {
+      if (thread.open() != open) {
+        OpenTransaction.endLeftOpen(thread);
+      }
+      thread.floor = outerFloor;
     }
   }
 
@@ -121,7 +144,7 @@ final class Upcalls {
     } else {
       ValueEncoder.write(exchange, result, 0);
     }
-    return exchange.endAnswer() ? VALUE : LARGE_VALUE;
+    return (exchange.endAnswer() ? VALUE : LARGE_VALUE) | held(exchange);
   }
 
   private static long failed(Exchange exchange, Throwable thrown) {
@@ -132,6 +155,10 @@ final class Upcalls {
       UpcallFailures.writeLastResort(exchange, thrown);
     }
     exchange.endFailure();
-    return Exchange.FAILED;
+    return Exchange.FAILED | held(exchange);
+  }
+
+  private static long held(Exchange exchange) {
+    return exchange.keepHeld() ? HELD : 0;
   }
 }
