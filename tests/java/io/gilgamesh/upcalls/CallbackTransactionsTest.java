@@ -9,6 +9,7 @@ import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonTransaction;
 import io.gilgamesh.testing.InContext;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +88,7 @@ class CallbackTransactionsTest extends InContext {
   private static void closeElsewhere(PythonTransaction tx) throws Throwable {
     try {
       CompletableFuture.runAsync(tx::close).get(20, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw e.getCause();
     }
   }

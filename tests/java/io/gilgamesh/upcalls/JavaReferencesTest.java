@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -137,25 +135,30 @@ class JavaReferencesTest extends InContext {
   @Test
   void aHandleThatJavaReturnsLivesUntilPythonHasReadIt() throws Exception {
     context.set("make", (Supplier<Object>) () -> context.eval("object()"));
-    context.exec("def work(n):\n  for _ in range(n): make()");
+    context.exec(
+        """
+        import threading
+        busy = True
+        def spin():
+          while busy: pass
+        threads = [threading.Thread(target=spin) for _ in range(8)]
+        for thread in threads: thread.start()
+        """);
     AtomicBoolean done = new AtomicBoolean();
-    Thread collecting =
-        new Thread(
-            () -> {
-              while (!done.get()) {
-                System.gc();
-              }
-            });
+    Thread collecting = new Thread(() -> collectUntil(done));
     collecting.start();
     try {
-      CompletableFuture<?>[] working = new CompletableFuture<?>[4];
-      for (int i = 0; i < working.length; i++) {
-        working[i] = CompletableFuture.runAsync(() -> context.call("work", 20_000));
-      }
-      CompletableFuture.allOf(working).get(60, TimeUnit.SECONDS);
+      context.exec("for _ in range(20): make()");
     } finally {
       done.set(true);
       collecting.join();
+      context.exec("busy = False\nfor thread in threads: thread.join()");
+    }
+  }
+
+  private static void collectUntil(AtomicBoolean done) {
+    while (!done.get()) {
+      System.gc();
     }
   }
 
