@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
  * of Python's, contexts that are opened and closed inside, and exceptions: no deadlock, every
  * result right, and nothing left in the end.
  */
-@Timeout(value = 600, unit = TimeUnit.MINUTES)
 class StormTest extends InContext {
 
   private static final int THREADS = 16;
@@ -61,6 +60,7 @@ class StormTest extends InContext {
 
   @Test
   @Tag("soak")
+  @Timeout(value = 1, unit = TimeUnit.DAYS)
   void nestedCallsForAsLongAsAsked() throws Exception {
     storm(Duration.ofMinutes(Integer.getInteger("gilgamesh.soak.minutes", 1)));
   }
