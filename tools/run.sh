@@ -53,6 +53,7 @@ run_bench() {
 run_soak() {
   local name=${1:-} minutes=${2:-5}
   if [[ $name =~ ^[0-9]+$ ]]; then minutes=$name name=; fi
+  [[ $minutes =~ ^[1-9][0-9]*$ ]] || die "soak takes a number of minutes, not '$minutes'"
   build_for_runs
   jvm_extra=("-Dgilgamesh.soak.minutes=$minutes")
   test_limit=$((minutes * 3 + 10))m

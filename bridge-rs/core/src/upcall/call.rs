@@ -113,7 +113,12 @@ fn run<'a>(
     });
     drop(pinned);
     let answer = answer?;
-    take_answer(context, answer, &mut exchange)
+    let taken = take_answer(context, answer & !outcome::HELD, &mut exchange);
+    if answer & outcome::HELD != 0 {
+        // SAFETY: as above; the host lets go of references, which takes no lock, so the thread stays attached.
+        unsafe { entry(Operation::ForgetAnswer as i32, 0, 0, 0, lease.number()) };
+    }
+    taken
 }
 
 fn request<'a>(

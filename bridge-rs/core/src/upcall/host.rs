@@ -21,6 +21,8 @@ pub(crate) enum Operation {
     CallBare = 6,
     /// Tell whether there is a package of the name in the request.
     FindPackage = 5,
+    /// Let go of the handles of the last answer in that buffer, which were read.
+    ForgetAnswer = 7,
     /// Call a leaf: a member that cannot block, with one number, attached.
     Leaf = 4,
 }
@@ -37,6 +39,8 @@ pub(crate) mod outcome {
     pub(crate) const VALUE: i64 = 1;
     /// Memory of the host's, which the buffer's header names, holds a value.
     pub(crate) const LARGE_VALUE: i64 = 2;
+    /// Beside the others and beside a failure: the host keeps what the answer names alive, until it is told to forget.
+    pub(crate) const HELD: i64 = 4;
 }
 
 static ENTRY: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());

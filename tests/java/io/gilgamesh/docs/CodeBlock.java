@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Java block of a page. Its fence is {@code java}, {@code java prelude} for the lines that the
- * page's fragments stand after, or {@code java 21} where that JDK is the oldest for it.
+ * A block of a page that is run. Its fence is {@code java}, {@code java prelude} for the lines that
+ * the page's Java fragments stand after, {@code java 21} where that JDK is the oldest for it, or
+ * {@code python}: the Python blocks of a page run in one context.
  *
  * @param line the number of the fence's line
- * @param kind what stands after {@code java}
+ * @param kind what stands after {@code java}, or {@code python}
  * @param code the lines between the fences
  * @param output the next {@code text} block, which shows what it prints; empty where there is none
  */
 record CodeBlock(int line, String kind, String code, Optional<String> output) {
 
+  private static final String PYTHON = "python";
   private static final List<String> KINDS = List.of("", "prelude", "21");
   private static final String FENCE = "```";
 
@@ -25,8 +27,12 @@ record CodeBlock(int line, String kind, String code, Optional<String> output) {
     return kind.equals("prelude");
   }
 
+  boolean isPython() {
+    return kind.equals(PYTHON);
+  }
+
   boolean isProgram() {
-    return code.contains("static void main(");
+    return !isPython() && code.contains("static void main(");
   }
 
   /** The oldest JDK that it is for. */
@@ -35,12 +41,12 @@ record CodeBlock(int line, String kind, String code, Optional<String> output) {
   }
 
   private CodeBlock withOutput(String text, int at) {
-    check(output.isEmpty() && !isPrelude(), at, "a text block without a java block of its own");
+    check(output.isEmpty() && !isPrelude(), at, "a text block without a block of its own");
     return new CodeBlock(line, kind, code, Optional.of(text));
   }
 
   /**
-   * Reads all Java blocks of a page; what cannot be read is an error, so that none is passed over.
+   * Reads all blocks of a page that are run; what cannot be read is an error, so that none is passed over.
    */
   static List<CodeBlock> of(Path page) throws IOException {
     List<String> lines = Files.readAllLines(page);
@@ -69,12 +75,16 @@ record CodeBlock(int line, String kind, String code, Optional<String> output) {
       String kind = fence.substring(FENCE.length() + "java".length()).strip();
       check(KINDS.contains(kind), line, "an unknown kind of java block");
       blocks.add(new CodeBlock(line, kind, text, Optional.empty()));
+    } else if (fence.equals(FENCE + PYTHON)) {
+      blocks.add(new CodeBlock(line, PYTHON, text, Optional.empty()));
     } else if (fence.equals(FENCE + "text")) {
-      check(!blocks.isEmpty(), line, "a text block before any java block");
+      check(!blocks.isEmpty(), line, "a text block before any other");
       blocks.add(blocks.remove(blocks.size() - 1).withOutput(text, line));
     } else {
       check(
-          fence.equals(FENCE + "console"), line, "a block that is neither java, text nor console");
+          fence.equals(FENCE + "console"),
+          line,
+          "a block that is neither java, python, text nor console");
     }
   }
 

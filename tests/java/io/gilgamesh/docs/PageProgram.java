@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One program of all fragments of a page: a method each, with the page's prelude before it, run one
- * after the other.
+ * One program of all fragments of a page: a method each, run one after the other. A Java fragment
+ * has the page's prelude before it; Python fragments run in one context.
  */
 final class PageProgram {
 
@@ -24,12 +24,20 @@ final class PageProgram {
   static String source(String prelude, List<CodeBlock> fragments) {
     return imports(prelude, fragments)
         + "\npublic class Page {\n"
+        + (fragments.stream().anyMatch(CodeBlock::isPython) ? CONTEXT : "")
         + MAIN.formatted(fragments.stream().map(PageProgram::call).collect(Collectors.joining()))
         + fragments.stream()
             .map(fragment -> method(prelude, fragment))
             .collect(Collectors.joining())
         + "}\n";
   }
+
+  private static final String CONTEXT =
+      """
+        static final io.gilgamesh.PythonContext PYTHON =
+            io.gilgamesh.Python.start().contexts().open("page");
+
+      """;
 
   private static final String MAIN =
       """
@@ -55,7 +63,10 @@ final class PageProgram {
     TreeSet<String> imports = new TreeSet<>(Comparator.naturalOrder());
     Matcher matcher =
         IMPORT.matcher(
-            prelude + fragments.stream().map(CodeBlock::code).collect(Collectors.joining()));
+            fragments.stream()
+                .filter(fragment -> !fragment.isPython())
+                .map(CodeBlock::code)
+                .collect(Collectors.joining("", prelude, "")));
     while (matcher.find()) {
       imports.add(matcher.group());
     }
@@ -68,9 +79,15 @@ final class PageProgram {
 
   private static String method(String prelude, CodeBlock fragment) {
     return "\n  static void block%d() throws Exception {\n".formatted(fragment.line())
-        + statements(prelude)
-        + statements(fragment.code())
+        + (fragment.isPython()
+            ? "PYTHON.exec(" + literal(fragment.code()) + ");\n"
+            : statements(prelude) + statements(fragment.code()))
         + "  }\n";
+  }
+
+  private static String literal(String text) {
+    String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return "\"" + escaped + "\"";
   }
 
   private static String statements(String code) {

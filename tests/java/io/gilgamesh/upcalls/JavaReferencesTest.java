@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,37 @@ class JavaReferencesTest extends InContext {
         del fail
         """);
     expectLive(0);
+  }
+
+  /** It is Java's last reference, and the collectors run while the thread waits for the GIL. */
+  @Test
+  void aHandleThatJavaReturnsLivesUntilPythonHasReadIt() throws Exception {
+    context.set("make", (Supplier<Object>) () -> context.eval("object()"));
+    context.exec(
+        """
+        import threading
+        busy = True
+        def spin():
+          while busy: pass
+        threads = [threading.Thread(target=spin) for _ in range(8)]
+        for thread in threads: thread.start()
+        """);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread collecting = new Thread(() -> collectUntil(done));
+    collecting.start();
+    try {
+      context.exec("for _ in range(20): make()");
+    } finally {
+      done.set(true);
+      collecting.join();
+      context.exec("busy = False\nfor thread in threads: thread.join()");
+    }
+  }
+
+  private static void collectUntil(AtomicBoolean done) {
+    while (!done.get()) {
+      System.gc();
+    }
   }
 
   @Test

@@ -165,9 +165,9 @@ abstract class AttributeVerbs extends CallVerbs {
    * Sets an attribute.
    *
    * @param name the attribute's name
-   * @param value any value with a Python form
+   * @param value any value or object
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the value has no Python form
+   * @throws PythonConversionException if the value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public void setAttr(String name, @Nullable Object value) {

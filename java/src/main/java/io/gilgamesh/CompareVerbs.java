@@ -26,10 +26,10 @@ abstract class CompareVerbs extends OperatorVerbs {
   /**
    * Tells whether {@code object < other} is true in Python.
    *
-   * @param other any value with a Python form
+   * @param other any value or object
    * @return the truth of Python's answer
    * @throws PythonException if Python raises, also where the answer has no truth
-   * @throws PythonConversionException if the other value has no Python form
+   * @throws PythonConversionException if the other value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean lessThan(@Nullable Object other) {
@@ -39,10 +39,10 @@ abstract class CompareVerbs extends OperatorVerbs {
   /**
    * Tells whether {@code object <= other} is true in Python.
    *
-   * @param other any value with a Python form
+   * @param other any value or object
    * @return the truth of Python's answer
    * @throws PythonException if Python raises, also where the answer has no truth
-   * @throws PythonConversionException if the other value has no Python form
+   * @throws PythonConversionException if the other value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean lessOrEqual(@Nullable Object other) {
@@ -52,10 +52,10 @@ abstract class CompareVerbs extends OperatorVerbs {
   /**
    * Tells whether {@code object > other} is true in Python.
    *
-   * @param other any value with a Python form
+   * @param other any value or object
    * @return the truth of Python's answer
    * @throws PythonException if Python raises, also where the answer has no truth
-   * @throws PythonConversionException if the other value has no Python form
+   * @throws PythonConversionException if the other value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean greaterThan(@Nullable Object other) {
@@ -65,10 +65,10 @@ abstract class CompareVerbs extends OperatorVerbs {
   /**
    * Tells whether {@code object >= other} is true in Python.
    *
-   * @param other any value with a Python form
+   * @param other any value or object
    * @return the truth of Python's answer
    * @throws PythonException if Python raises, also where the answer has no truth
-   * @throws PythonConversionException if the other value has no Python form
+   * @throws PythonConversionException if the other value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean greaterOrEqual(@Nullable Object other) {
@@ -78,10 +78,10 @@ abstract class CompareVerbs extends OperatorVerbs {
   /**
    * Tells whether {@code object == other} is true in Python.
    *
-   * @param other any value with a Python form
+   * @param other any value or object
    * @return the truth of Python's answer
    * @throws PythonException if Python raises, also where the answer has no truth
-   * @throws PythonConversionException if the other value has no Python form
+   * @throws PythonConversionException if the other value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean pyEquals(@Nullable Object other) {
@@ -91,10 +91,10 @@ abstract class CompareVerbs extends OperatorVerbs {
   /**
    * Tells whether {@code object != other} is true in Python.
    *
-   * @param other any value with a Python form
+   * @param other any value or object
    * @return the truth of Python's answer
    * @throws PythonException if Python raises, also where the answer has no truth
-   * @throws PythonConversionException if the other value has no Python form
+   * @throws PythonConversionException if the other value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean pyNotEquals(@Nullable Object other) {
@@ -104,10 +104,10 @@ abstract class CompareVerbs extends OperatorVerbs {
   /**
    * Tells whether {@code element in object} is true in Python.
    *
-   * @param element any value with a Python form
+   * @param element any value or object
    * @return Python's answer
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the element has no Python form
+   * @throws PythonConversionException if the element cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public boolean contains(@Nullable Object element) {

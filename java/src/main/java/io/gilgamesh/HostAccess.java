@@ -142,7 +142,8 @@ public final class HostAccess {
   /**
    * The class loader that scripts' classes are looked up by.
    *
-   * @return the loader, or empty where it is the context loader of the thread that starts Python
+   * @return the loader, or empty where it is the context loader of the thread that looks one
+   *     up
    */
   public Optional<ClassLoader> classLoader() {
     return Optional.ofNullable(classLoader);
@@ -234,7 +235,7 @@ public final class HostAccess {
 
     /**
      * Sets the class loader that scripts' classes are looked up by. By default it is the context
-     * loader of the thread that starts Python.
+     * loader of the thread that looks one up.
      *
      * @param loader the loader
      * @return this builder

@@ -143,9 +143,9 @@ abstract class ItemVerbs extends AttributeVerbs {
    * Sets {@code object[key]}.
    *
    * @param key an index, a key of a dict, or whatever the object takes
-   * @param value any value with a Python form
+   * @param value any value or object
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if key or value has no Python form
+   * @throws PythonConversionException if key or value cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public void setItem(@Nullable Object key, @Nullable Object value) {
@@ -159,7 +159,7 @@ abstract class ItemVerbs extends AttributeVerbs {
    *
    * @param key an index, a key of a dict, or whatever the object takes
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the key has no Python form
+   * @throws PythonConversionException if the key cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public void deleteItem(@Nullable Object key) {

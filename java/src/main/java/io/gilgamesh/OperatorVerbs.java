@@ -25,10 +25,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object + operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject add(@Nullable Object operand) {
@@ -38,10 +38,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object - operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject subtract(@Nullable Object operand) {
@@ -51,10 +51,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object * operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject multiply(@Nullable Object operand) {
@@ -64,10 +64,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object / operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject divide(@Nullable Object operand) {
@@ -77,10 +77,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object // operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject floorDivide(@Nullable Object operand) {
@@ -90,10 +90,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object % operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject remainder(@Nullable Object operand) {
@@ -103,10 +103,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object ** operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject power(@Nullable Object operand) {
@@ -116,10 +116,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object} {@literal @} {@code operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject matrixMultiply(@Nullable Object operand) {
@@ -129,10 +129,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object} {@literal &} {@code operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject and(@Nullable Object operand) {
@@ -142,10 +142,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object | operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject or(@Nullable Object operand) {
@@ -155,10 +155,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object ^ operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject xor(@Nullable Object operand) {
@@ -168,10 +168,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object << operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject shiftLeft(@Nullable Object operand) {
@@ -181,10 +181,10 @@ abstract class OperatorVerbs extends ItemVerbs {
   /**
    * Computes {@code object >> operand}.
    *
-   * @param operand any value with a Python form
+   * @param operand any value or object
    * @return the result
    * @throws PythonException if Python raises
-   * @throws PythonConversionException if the operand has no Python form
+   * @throws PythonConversionException if the operand cannot cross
    * @throws IllegalStateException if a handle or the context is closed
    */
   public PythonObject shiftRight(@Nullable Object operand) {

@@ -1,6 +1,10 @@
 package io.gilgamesh;
 
-/** A value has no form on the other side, or none in the class that was asked for. */
+/**
+ * A value cannot cross exactly, or not in the class that was asked for: a time with nanoseconds, a
+ * list that contains itself, a text that is no number. Java objects that are no values are not
+ * refused: they cross as themselves, see {@link JavaObject}.
+ */
 public class PythonConversionException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -14,7 +18,7 @@ public class PythonConversionException extends RuntimeException {
   }
 
   /**
-   * Tells where in the value the part without a form stands, such as {@code [0][3]['k']}. For the
+   * Tells where in the value the part stands that cannot cross, such as {@code [0][3]['k']}. For the
    * arguments of a call the first step is the argument's number from 0, or its keyword.
    *
    * @return the path, empty for the value itself

@@ -80,7 +80,7 @@ public final class PythonObject extends FacadeVerbs implements Iterable<PythonOb
    * Calls this function with each row, {@value #ROWS_OF_A_BATCH} rows in each crossing.
    *
    * @param <T> the results' type
-   * @param rows values with a Python form, each the function's one argument
+   * @param rows any values, each the function's one argument
    * @param target what the results shall be, as for {@link #to(Class)}
    * @return the results as a stream in the order of the rows, mapped a batch ahead of who takes
    *     them, on the thread that takes them; closing it closes the rows
@@ -95,7 +95,7 @@ public final class PythonObject extends FacadeVerbs implements Iterable<PythonOb
    * Calls this function with each row, a batch of rows in each crossing.
    *
    * @param <T> the results' type
-   * @param rows values with a Python form, each the function's one argument
+   * @param rows any values, each the function's one argument
    * @param target what the results shall be, as for {@link #to(Class)}
    * @param batch how many rows cross at once; more than some thousands gain nothing
    * @return as {@link #mapRows(Stream, Class)}
@@ -109,7 +109,7 @@ public final class PythonObject extends FacadeVerbs implements Iterable<PythonOb
    * Calls this function with each row, a batch of rows in each crossing.
    *
    * @param <T> the results' type
-   * @param rows values with a Python form, each the function's one argument
+   * @param rows any values, each the function's one argument
    * @param target what the results shall be, as for {@link #to(TypeRef)}
    * @param batch how many rows cross at once; more than some thousands gain nothing
    * @return as {@link #mapRows(Stream, Class)}

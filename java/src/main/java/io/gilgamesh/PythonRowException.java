@@ -2,7 +2,7 @@ package io.gilgamesh;
 
 /**
  * A row of many failed: the function raised (the cause is a {@link PythonException}), or the row or
- * its result has no form on the other side (a {@link PythonConversionException}).
+ * its result cannot cross (a {@link PythonConversionException}).
  */
 public class PythonRowException extends RuntimeException {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * PythonTransaction}, whose thread stays attached.
  *
  * <p>Every verb throws {@link PythonException} when Python raises, {@link
- * PythonConversionException} when a value has no exact form on the other side, and {@link
+ * PythonConversionException} when a value cannot cross exactly, and {@link
  * IllegalStateException} when the scope is closed, the transaction is another thread's or the JVM
  * is exiting. Source compiled once is kept, so running the same text again does not compile it
  * again.
@@ -348,8 +348,11 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    * Sets a variable of the context.
    *
    * @param name the variable, a Python identifier
-   * @param value any value with a Python form
+   * @param value any value, which is copied; or any other object, such as a lambda or a service,
+   *     which crosses as itself: scripts call it and its public members. {@link JavaObject#of}
+   *     hands a value over as itself, such as a List to be changed
    * @throws IllegalArgumentException if the name is no identifier
+   * @throws PythonConversionException if the value cannot cross exactly
    */
   default void set(String name, @Nullable Object value) {
     ContextState state = Scopes.state(this);
@@ -439,7 +442,7 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    * Makes the Python object of a Java value, for code that shall see one object and not a copy per
    * use.
    *
-   * @param value any value with a Python form, such as a List, which becomes a list
+   * @param value any value, such as a List, which becomes a list, or any object, as for {@link #set}
    * @return the object
    */
   default PythonObject toPython(@Nullable Object value) {

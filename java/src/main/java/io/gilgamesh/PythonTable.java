@@ -99,7 +99,7 @@ public final class PythonTable extends NamedColumns {
    * @return the DataFrame
    * @throws PythonException if pandas is not installed for this Python; {@link PythonEnvironment}
    *     installs it
-   * @throws PythonConversionException if a value has no Python form, or all is more than 2 GB
+   * @throws PythonConversionException if a value cannot cross, or all is more than 2 GB
    * @throws IllegalStateException if the scope is closed
    */
   public PythonObject toPandas(PythonScope scope) {
@@ -116,7 +116,7 @@ public final class PythonTable extends NamedColumns {
    * @throws IllegalArgumentException if there is no such column
    * @throws PythonException if pandas is not installed for this Python; {@link PythonEnvironment}
    *     installs it
-   * @throws PythonConversionException if a value has no Python form, or all is more than 2 GB
+   * @throws PythonConversionException if a value cannot cross, or all is more than 2 GB
    * @throws IllegalStateException if the scope is closed
    */
   public PythonObject toPandas(PythonScope scope, String index) {

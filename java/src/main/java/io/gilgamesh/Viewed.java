@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The object behind a view, what its class can do, and the crossings that views are made of.
  *
- * <p>What has no Python form, or cannot be hashed, is in no Python collection: looking for it finds
+ * <p>What cannot cross, or cannot be hashed, is in no Python collection: looking for it finds
  * nothing, as Java's collections do. Only adding it is an error.
  */
 final class Viewed {

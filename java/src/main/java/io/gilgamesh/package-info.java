@@ -24,6 +24,10 @@
  * }
  * }</pre>
  *
+ * <p>Python code calls Java: lambdas and objects that are set as variables, and the classes that
+ * {@link io.gilgamesh.HostAccess} allows it to import. What has a value form is copied, every other
+ * object crosses as itself, and {@link io.gilgamesh.JavaObject} makes a value cross so too.
+ *
  * <p>A Python object can be a Java object of an interface, see {@link
  * io.gilgamesh.PythonObject#as(Class)}. Much data crosses best as a {@link
  * io.gilgamesh.PythonTable}, columns in one piece. What Python raises becomes a {@link

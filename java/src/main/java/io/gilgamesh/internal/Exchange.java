@@ -137,6 +137,18 @@ public final class Exchange implements AutoCloseable {
     return !away;
   }
 
+  /**
+   * Keeps the handles of an answer reachable beyond this call, until the core has read it; whether
+   * there are any.
+   */
+  boolean keepHeld() {
+    if (held == null) {
+      return false;
+    }
+    home.keep(this);
+    return true;
+  }
+
   /** Says that the buffer holds a failure. */
   void endFailure() {
     home.bytes.putInt(STATUS_AT, STATUS_ERROR);
@@ -233,7 +245,7 @@ public final class Exchange implements AutoCloseable {
   /**
    * Appends a value to the request.
    *
-   * @param value any value with a Python form
+   * @param value any value or object
    * @return this
    */
   public Exchange value(@Nullable Object value) {
@@ -266,7 +278,7 @@ public final class Exchange implements AutoCloseable {
   /**
    * Appends a list of rows to the request.
    *
-   * @param rows values, up to the first one that has no Python form
+   * @param rows values, up to the first one that cannot cross
    * @return why that one has none, null where all have one
    */
   public @Nullable RuntimeException rows(List<?> rows) {

@@ -51,6 +51,14 @@ final class ExchangeBuffer {
     answer = large;
   }
 
+  /** The call from Python whose answer has handles, until the core has read them. */
+  @SuppressWarnings("unused") // it is only kept reachable
+  private @Nullable Exchange answered;
+
+  void keep(@Nullable Exchange call) {
+    answered = call;
+  }
+
   void endLease() {
     leased = false;
     if (!owned) {

@@ -91,7 +91,7 @@ public final class OpenTransaction {
               + " use context.transact(tx -> ...)");
     }
     OpenTransaction innermost = record.open();
-    while (innermost != null && innermost.closedBy != null) {
+    while (innermost != record.floor && innermost != null && innermost.closedBy != null) {
       innermost.endHere();
       innermost = record.open();
     }
@@ -133,7 +133,7 @@ public final class OpenTransaction {
               + " and cannot be used by "
               + Threads.current());
     }
-    if (record.open() == this) {
+    if (record.open() == this && record.floor != this) {
       endHere();
     }
     throw refusal(this + " was closed by " + closer);
@@ -184,13 +184,15 @@ public final class OpenTransaction {
   /** Ends the transaction. Once ended, does nothing. */
   public void close() {
     if (closedBy != null) {
-      if (record.open() == this && Thread.currentThread() == owner) {
+      if (record.open() == this && Thread.currentThread() == owner && !isAroundCall()) {
         endHere();
       }
       return;
     }
     if (Thread.currentThread() != owner) {
       closeElsewhere();
+    } else if (isAroundCall()) {
+      throw refusal("a call from Python that was made in " + this + " still runs: close it after");
     } else if (record.open() == this) {
       CLOSED_BY.setRelease(this, Threads.SAME);
       endHere();
@@ -228,6 +230,34 @@ public final class OpenTransaction {
         this
             + " was closed while a transaction begun later on this thread was still open;"
             + " both are closed now. Close the inner one first");
+  }
+
+  /** Whether Python code that runs in it has called the Java code that runs now. */
+  private boolean isAroundCall() {
+    OpenTransaction around = record.floor;
+    while (around != null && around != this) {
+      around = around.outer;
+    }
+    return around != null;
+  }
+
+  /** Ends what was begun in a call from Python and left open there. */
+  static void endLeftOpen(ThreadRecord record) {
+    OpenTransaction left = record.open();
+    while (left != null && left != record.floor) {
+      left.endWithCall();
+      left = record.open();
+    }
+  }
+
+  private void endWithCall() {
+    closedBy = "the end of the call from Python in which it was begun";
+    Log.warn(LOG, this + " was left open in a call from Python and ends with it", site);
+    try {
+      endHere();
+    } catch (RuntimeException e) {
+      Log.warn(LOG, this + " did not end well", e);
+    }
   }
 
   private void endHere() {

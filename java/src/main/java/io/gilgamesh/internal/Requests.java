@@ -34,7 +34,7 @@ final class Requests {
   /**
    * Writes a list of rows, as many as there are.
    *
-   * @return why the row after them has no Python form, null where all have one
+   * @return why the row after them cannot cross, null where all have one
    */
   static @Nullable RuntimeException rows(Exchange to, List<?> rows) {
     int at = to.reserve(5);

@@ -181,7 +181,7 @@ public final class Scripts {
    * @param context the context
    * @param globals its variables
    * @param name the variable
-   * @param value any value with a Python form
+   * @param value any value or object
    */
   public static void set(
       ContextState context, PythonObject globals, String name, @Nullable Object value) {
@@ -252,7 +252,7 @@ public final class Scripts {
    * Makes the Python object of a value.
    *
    * @param context where
-   * @param value any value with a Python form
+   * @param value any value or object
    * @return the object
    */
   public static PythonObject toPython(ContextState context, @Nullable Object value) {

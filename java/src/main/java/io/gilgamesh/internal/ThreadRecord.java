@@ -45,6 +45,9 @@ public final class ThreadRecord {
 
   private int pooledLeases;
 
+  /** The innermost transaction that was open when the innermost call from Python began. */
+  @Nullable OpenTransaction floor;
+
   /** How many bodies of {@code transact} run on this thread, one inside the other. */
   int pinned;
 

@@ -28,6 +28,12 @@ final class UpcallBuffers {
     }
   }
 
+  /** Lets go of what the last answer named, which the core has read; 0. */
+  static long forget(int number) {
+    get(number).keep((Exchange) null);
+    return 0;
+  }
+
   static ExchangeBuffer get(int number) {
     return buffers[number];
   }

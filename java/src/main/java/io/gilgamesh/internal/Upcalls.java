@@ -22,10 +22,14 @@ final class Upcalls {
   private static final int LEAF = 4;
   private static final int FIND_PACKAGE = 5;
   private static final int CALL_BARE = 6;
+  private static final int FORGET_ANSWER = 7;
 
   private static final long NOTHING = 0;
   private static final long VALUE = 1;
   private static final long LARGE_VALUE = 2;
+
+  /** Beside a value or a failure: there are handles in it, which the core reads and then says so. */
+  private static final long HELD = 4;
 
   private static final @Nullable Object[] NO_ARGUMENTS = {};
 
@@ -49,11 +53,16 @@ final class Upcalls {
       return Leaves.call(number, receiver, context);
     } else if (operation == MAKE_BUFFER) {
       return UpcallBuffers.make(number);
+    } else if (operation == FORGET_ANSWER) {
+      return UpcallBuffers.forget(buffer);
     }
     try {
-      return operation == CALL_BARE
-          ? callBare(number, receiver, context, buffer)
-          : work(operation, number, receiver, exchange(context, buffer));
+      Exchange exchange = operation == CALL_BARE ? null : exchange(context, buffer);
+      Object result = within(exchange, operation, number, receiver);
+      if (result == null) {
+        return NOTHING;
+      }
+      return answer(exchange == null ? exchange(context, buffer) : exchange, operation, result);
     } catch (Throwable thrown) {
       return failed(thrown, context, buffer);
     }
@@ -63,24 +72,33 @@ final class Upcalls {
     return Exchange.ofUpcall(UpcallBuffers.get(buffer), Contexts.numbered(context));
   }
 
-  /** Without arguments and without a result nothing has to be read or written. */
-  private static long callBare(int number, long receiver, long context, int buffer)
-      throws Throwable {
-    Object target = receiver == 0 ? null : HostTable.get(receiver);
-    Object result = MemberGroup.numbered(number).call(target, NO_ARGUMENTS, Map.of());
-    return result == null ? NOTHING : answer(exchange(context, buffer), CALL, result);
-  }
-
-  private static long work(int operation, int number, long receiver, Exchange exchange)
-      throws Throwable {
-    Object result = run(exchange, operation, number, receiver);
-    return result == null ? NOTHING : answer(exchange, operation, result);
+  /** Transactions that are begun in the call end with it. */
+  private static @Nullable Object within(
+      @Nullable Exchange exchange, int operation, int number, long receiver) throws Throwable {
+    ThreadRecord thread = ThreadRecord.own();
+    OpenTransaction outerFloor = thread.floor;
+    OpenTransaction open = thread.open();
+    thread.floor = open;
+    try {
+      // Without arguments there is nothing to read.
+      return exchange == null
+          ? call(number, receiver, NO_ARGUMENTS, Map.of())
+          : run(exchange, operation, number, receiver);
+    } finally {
+      if (thread.open() != open) {
+        OpenTransaction.endLeftOpen(thread);
+      }
+      thread.floor = outerFloor;
+    }
   }
 
   private static @Nullable Object run(Exchange exchange, int operation, int number, long receiver)
       throws Throwable {
     return switch (operation) {
-      case CALL -> call(exchange, MemberGroup.numbered(number), receiver);
+      case CALL -> {
+        Arguments arguments = Calls.request(exchange, Arguments::read);
+        yield call(number, receiver, arguments.positional, arguments.named);
+      }
       case DESCRIBE -> HostClass.numbered(number).describe();
       case FIND_CLASS -> Hosts.findClass(name(exchange));
       case FIND_PACKAGE -> Hosts.findPackage(name(exchange));
@@ -92,11 +110,11 @@ final class Upcalls {
     return Parameters.required(Calls.request(exchange, ValueDecoder::readText), "name");
   }
 
-  private static @Nullable Object call(Exchange exchange, MemberGroup member, long receiver)
+  private static @Nullable Object call(
+      int number, long receiver, @Nullable Object[] positional, Map<String, @Nullable Object> named)
       throws Throwable {
-    Arguments arguments = Calls.request(exchange, Arguments::read);
     Object target = receiver == 0 ? null : HostTable.get(receiver);
-    return member.call(target, arguments.positional, arguments.named);
+    return MemberGroup.numbered(number).call(target, positional, named);
   }
 
   /** What a member is called with. */
@@ -134,12 +152,12 @@ final class Upcalls {
 
   private static long answer(Exchange exchange, int operation, Object result) {
     exchange.beginAnswer();
-    if (operation == CALL) {
+    if (operation == CALL || operation == CALL_BARE) {
       HostForms.writeResult(exchange, result);
     } else {
       ValueEncoder.write(exchange, result, 0);
     }
-    return exchange.endAnswer() ? VALUE : LARGE_VALUE;
+    return (exchange.endAnswer() ? VALUE : LARGE_VALUE) | held(exchange);
   }
 
   private static long failed(Throwable thrown, long context, int buffer) {
@@ -147,9 +165,13 @@ final class Upcalls {
       Exchange exchange = exchange(context, buffer);
       UpcallFailures.tell(exchange, thrown);
       exchange.endFailure();
+      return Exchange.FAILED | held(exchange);
     } catch (Throwable second) {
       return Exchange.FAILED; // the core says that nobody could say why
     }
-    return Exchange.FAILED;
+  }
+
+  private static long held(Exchange exchange) {
+    return exchange.keepHeld() ? HELD : 0;
   }
 }
