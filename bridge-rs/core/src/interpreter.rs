@@ -189,6 +189,7 @@ names! {
     Tolist = "tolist";
     Java = "__java__";
     JavaFunction = "__java_function__";
+    JavaNotes = "_java_notes_";
     Wrap = "_wrap_";
 }
 

@@ -187,7 +187,11 @@ fn raise_own(context: Context<'_>, reader: &mut Reader<'_>) -> Result<Raised, Fa
             2 => ffi::PyExc_IndexError,
             3 => ffi::PyExc_KeyError,
             4 => ffi::PyExc_ValueError,
-            5 => ffi::PyExc_StopIteration,
+            // What it carries is what a generator returned, which is no message.
+            5 => {
+                ffi::PyErr_SetNone(ffi::PyExc_StopIteration);
+                return Ok(Raised);
+            }
             6 => return denied(context, &message),
             7 => ffi::PyExc_ImportError,
             8 => ffi::PyExc_RecursionError,

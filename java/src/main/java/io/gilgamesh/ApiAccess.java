@@ -64,6 +64,11 @@ final class ApiAccess extends ApiBridge {
   }
 
   @Override
+  protected PythonException told(PythonException exception) {
+    return new PythonException(exception);
+  }
+
+  @Override
   protected RuntimeException python(ExceptionRecord record) {
     return new PythonException(record);
   }

@@ -67,8 +67,8 @@ public class PythonException extends RuntimeException {
     this(record, true);
   }
 
-  private PythonException(ExceptionRecord record, boolean thrownHere) {
-    super(headline(record), causeOf(record), true, true);
+  PythonException(ExceptionRecord record, boolean thrownHere) {
+    super(JavaCause.headline(record), causeOf(record), true, true);
     type = record.type();
     pythonMessage = record.message();
     notes = record.notes().toArray(new String[0]);
@@ -82,14 +82,32 @@ public class PythonException extends RuntimeException {
             .map(m -> new PythonException(m, false))
             .toArray(PythonException[]::new);
     StackTraceElement[] caller = thrownHere ? super.getStackTrace() : new StackTraceElement[0];
-    super.setStackTrace(StackTraces.merge(caller, record.frames()));
+    super.setStackTrace(StackTraces.merge(caller, super.getMessage(), record.frames()));
+    if (thrownHere) {
+      StackTraces.arrived();
+    }
     for (PythonException member : members) {
       super.addSuppressed(member);
     }
+    Throwable untold = record.thrown() == null ? null : JavaCause.untold(record, record.thrown());
+    if (untold != null) {
+      super.addSuppressed(untold);
+    }
   }
 
-  private static String headline(ExceptionRecord record) {
-    return record.message().isEmpty() ? record.type() : record.type() + ": " + record.message();
+  /** Copies what an exception tells, without its object and its cause. */
+  PythonException(PythonException told) {
+    super(told.getMessage(), null, true, true);
+    type = told.type;
+    pythonMessage = told.pythonMessage;
+    notes = told.notes;
+    frames = told.frames;
+    syntax = told.syntax;
+    exitCode = told.exitCode;
+    explicitCause = false;
+    value = null;
+    members = new PythonException[0];
+    super.setStackTrace(told.getStackTrace());
   }
 
   private static @Nullable Throwable causeOf(ExceptionRecord record) {

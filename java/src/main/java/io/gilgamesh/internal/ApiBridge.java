@@ -112,6 +112,14 @@ public abstract class ApiBridge {
   protected abstract @Nullable PythonObject liveValue(PythonException exception);
 
   /**
+   * Copies what an exception tells, without its object and its cause.
+   *
+   * @param exception any
+   * @return an exception that nothing in Python is kept by
+   */
+  protected abstract PythonException told(PythonException exception);
+
+  /**
    * Finds how objects become an interface that no value has.
    *
    * @param type the interface, with its parameters

@@ -34,6 +34,30 @@ public record ExceptionRecord(
     boolean explicitCause,
     List<ExceptionRecord> members) {
 
+  /**
+   * Gives the same without the exception objects, which are let go: for exceptions that a Java
+   * exception keeps which Python may hold, since no collector sees that circle.
+   *
+   * @return the record of an exception that has no value
+   */
+  public ExceptionRecord withoutObjects() {
+    if (value != null) {
+      value.close();
+    }
+    return new ExceptionRecord(
+        null,
+        type,
+        message,
+        notes,
+        frames,
+        syntax,
+        exitCode,
+        thrown,
+        cause == null ? null : cause.withoutObjects(),
+        explicitCause,
+        members.stream().map(ExceptionRecord::withoutObjects).toList());
+  }
+
   /** The parts in the order in which they are read. */
   static final class Builder {
     @Nullable PythonObject value;

@@ -1,6 +1,8 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonFrame;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,34 +14,99 @@ public final class StackTraces {
 
   private static final String API = "io.gilgamesh.";
   private static final String INTERNAL = "io.gilgamesh.internal.";
+  private static final String ENTRY = INTERNAL + "Upcalls";
   private static final String BRIDGE = "io.gilgamesh.ApiAccess";
   private static final String PYTHON = "<python>";
+
+  /** What stands for the Python code that called Java, whose own frames are not known there. */
+  private static final StackTraceElement CROSSING =
+      new StackTraceElement(PYTHON, "<call>", "into Java", -1);
+
+  private static final StackTraceElement[] NONE = {};
 
   private StackTraces() {}
 
   /**
-   * Merges the traces of one exception.
+   * Merges the traces of one exception. One that passed through Java code on its way keeps that
+   * code's frames, between Python's inner and outer ones.
    *
-   * @param java the Java frames, innermost first; ours on top of the public method are dropped
+   * @param java the Java frames, innermost first; those of ours are dropped
+   * @param message the exception's headline
    * @param python the Python frames, innermost last
    * @return all of them, innermost first
    */
-  public static StackTraceElement[] merge(StackTraceElement[] java, List<PythonFrame> python) {
-    int ours = ours(java);
-    int count = python.size();
-    StackTraceElement[] merged = new StackTraceElement[count + java.length - ours];
+  public static StackTraceElement[] merge(
+      StackTraceElement[] java, String message, List<PythonFrame> python) {
+    Passage passed = ThreadRecord.own().passed;
+    boolean known = passed != null && passed.isOf(message, python);
+    List<PythonFrame> outer =
+        known && passed != null
+            ? python.subList(0, python.size() - passed.python().size())
+            : python;
+    List<StackTraceElement> merged = new ArrayList<>(java.length + python.size());
+    if (known && passed != null) {
+      merged.addAll(Arrays.asList(passed.frames()));
+    }
+    addPython(outer, merged);
+    addReadable(java, ours(java), merged);
+    return merged.toArray(NONE);
+  }
+
+  private static void addPython(List<PythonFrame> python, List<StackTraceElement> to) {
     String file = "";
     String module = PYTHON;
-    for (int i = 0; i < count; i++) {
-      PythonFrame frame = python.get(count - 1 - i);
+    for (int i = python.size() - 1; i >= 0; i--) {
+      PythonFrame frame = python.get(i);
       if (!frame.file().equals(file)) {
         file = frame.file();
         module = moduleOf(file);
       }
-      merged[i] = new StackTraceElement(module, frame.function(), file, frame.line());
+      to.add(new StackTraceElement(module, frame.function(), file, frame.line()));
     }
-    System.arraycopy(java, ours, merged, count, java.length - ours);
-    return merged;
+  }
+
+  /** Adds the frames without ours, but for a sign where Python called Java. */
+  private static void addReadable(
+      StackTraceElement[] java, int start, List<StackTraceElement> to) {
+    for (int i = start; i < java.length; i++) {
+      if (isEntry(java[i])) {
+        to.add(CROSSING);
+      } else if (!isInternal(java[i])) {
+        to.add(java[i]);
+      }
+    }
+  }
+
+  /**
+   * Gives what happened in Java that Python called: without the Java code below, and without ours.
+   *
+   * @param java an exception's own stack trace
+   * @return the frames, innermost first
+   */
+  public static StackTraceElement[] insideJava(StackTraceElement[] java) {
+    List<StackTraceElement> readable = new ArrayList<>(java.length);
+    addReadable(java, 0, readable);
+    int outermost = readable.lastIndexOf(CROSSING);
+    List<StackTraceElement> inside = outermost < 0 ? readable : readable.subList(0, outermost);
+    return inside.toArray(NONE);
+  }
+
+  /** Notes an exception of Python's that goes on into Python, for its trace if it comes out. */
+  static void pass(PythonException passed) {
+    StackTraceElement[] frames = passed.getStackTrace();
+    int crossing = Arrays.asList(frames).indexOf(CROSSING);
+    if (crossing > 0) {
+      ThreadRecord.own().passed =
+          new Passage(
+              String.valueOf(passed.getMessage()),
+              passed.frames(),
+              Arrays.copyOf(frames, crossing));
+    }
+  }
+
+  /** Forgets what passed through, since it has come out or something else has. */
+  public static void arrived() {
+    ThreadRecord.own().passed = null;
   }
 
   /**
@@ -69,6 +136,10 @@ public final class StackTraces {
   private static boolean isInternal(StackTraceElement frame) {
     String name = frame.getClassName();
     return name.startsWith(INTERNAL) || name.equals(BRIDGE);
+  }
+
+  private static boolean isEntry(StackTraceElement frame) {
+    return frame.getMethodName().equals("enter") && frame.getClassName().equals(ENTRY);
   }
 
   private static boolean isApi(StackTraceElement frame) {

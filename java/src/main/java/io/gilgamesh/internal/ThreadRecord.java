@@ -43,6 +43,9 @@ public final class ThreadRecord {
    */
   private @Nullable ExchangeBuffer buffer;
 
+  /** The exception of Python's that last went through Java code into Python. */
+  @Nullable Passage passed;
+
   private int pooledLeases;
 
   /** The innermost transaction that was open when the innermost call from Python began. */

@@ -39,6 +39,7 @@ final class UpcallFailures {
       to.buffer.put(at, THROWN);
       HostForms.write(to, thrown);
     } else {
+      StackTraces.pass((PythonException) thrown);
       to.buffer.put(at, PASSED);
       HandleForms.write(to, passed);
     }

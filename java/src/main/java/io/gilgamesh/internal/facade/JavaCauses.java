@@ -1,6 +1,7 @@
 package io.gilgamesh.internal.facade;
 
 import io.gilgamesh.PythonException;
+import io.gilgamesh.internal.ThrownByJava;
 
 /** Exceptions of Java that came through Python, and reach the Java caller as themselves. */
 final class JavaCauses {
@@ -16,6 +17,6 @@ final class JavaCauses {
     if (cause == null || cause instanceof PythonException || !plan.mayThrow(cause)) {
       return raised;
     }
-    return cause;
+    return ThrownByJava.withPythonsFrames(cause, raised);
   }
 }

@@ -1,12 +1,8 @@
 package io.gilgamesh.internal.host;
 
-import io.gilgamesh.PythonTuple;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What every object can be asked for, and those that can be compared, closed or thrown. */
+/** What every object can be asked for, and those that can be compared or closed. */
 final class ObjectProtocol {
 
   private ObjectProtocol() {}
@@ -54,24 +50,5 @@ final class ObjectProtocol {
   @Protocol("__exit__")
   static void close(AutoCloseable resource) throws Exception {
     resource.close();
-  }
-
-  /**
-   * What Python's exception is made from, in one call.
-   *
-   * @return the message and the cause; no cause where causes go in a circle
-   */
-  @Protocol("throwable_facts")
-  static PythonTuple facts(Throwable throwable) {
-    return PythonTuple.of(throwable.getMessage(), endsIn(throwable) ? throwable.getCause() : null);
-  }
-
-  private static boolean endsIn(Throwable throwable) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    @Nullable Throwable cause = throwable;
-    while (cause != null && seen.add(cause)) {
-      cause = cause.getCause();
-    }
-    return cause == null;
   }
 }

@@ -1,0 +1,65 @@
+package io.gilgamesh;
+
+import io.gilgamesh.internal.ExceptionRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the cause goes that Python code gave to a Java exception. The Java cause of its {@link
+ * PythonException} is the Java exception itself.
+ */
+final class JavaCause {
+
+  /** Chains that are longer are not looked through. */
+  private static final int MOST_CAUSES = 1000;
+
+  private JavaCause() {}
+
+  /**
+   * Makes what was given by {@code raise ... from} the Java exception's cause, where it has none.
+   *
+   * @return what Python's cause is that the Java exception does not tell; null where it does
+   */
+  static @Nullable Throwable untold(ExceptionRecord record, Throwable thrown) {
+    ExceptionRecord cause = record.cause();
+    if (cause == null || isTold(cause, thrown)) {
+      return null;
+    }
+    if (record.explicitCause() && thrown.getCause() == null && gave(thrown, cause)) {
+      return null;
+    }
+    return new PythonException(cause, false);
+  }
+
+  /** Python's causes are made of Java's. */
+  private static boolean isTold(ExceptionRecord cause, Throwable thrown) {
+    Throwable known = thrown.getCause();
+    return known != null
+        && (known == cause.thrown()
+            || (known instanceof PythonException && known.getMessage().equals(headline(cause))));
+  }
+
+  private static boolean gave(Throwable thrown, ExceptionRecord cause) {
+    Throwable java = cause.thrown();
+    if (java != null && leadsTo(java, thrown)) {
+      return false;
+    }
+    try {
+      thrown.initCause(java == null ? new PythonException(cause.withoutObjects(), false) : java);
+      return true;
+    } catch (RuntimeException e) {
+      return false; // made without one for good
+    }
+  }
+
+  private static boolean leadsTo(Throwable from, Throwable to) {
+    Throwable next = from;
+    for (int i = 0; i < MOST_CAUSES && next != null && next != to; i++) {
+      next = next.getCause();
+    }
+    return next != null;
+  }
+
+  static String headline(ExceptionRecord record) {
+    return record.message().isEmpty() ? record.type() : record.type() + ": " + record.message();
+  }
+}
