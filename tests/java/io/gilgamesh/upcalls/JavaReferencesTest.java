@@ -27,10 +27,16 @@ class JavaReferencesTest extends InContext {
 
   @BeforeEach
   void count() throws InterruptedException {
+    // What tests before this one left to Python's collector is gone first.
+    context.exec("import gc; gc.collect()");
     context.set("used", 1L);
-    Thread.sleep(50);
+    long last = -1;
+    while (last != python.stats().javaObjects()) {
+      last = python.stats().javaObjects();
+      Thread.sleep(50);
+    }
     handlesBefore = python.stats().liveHandles();
-    before = python.stats().javaObjects();
+    before = last;
   }
 
   private void expectLive(long count) throws InterruptedException {
