@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gilgamesh.JavaObject;
 import io.gilgamesh.PythonConversionException;
 import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonTuple;
 import io.gilgamesh.testing.InContext;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -80,6 +82,26 @@ class JavaReferencesTest extends InContext {
     List<Object> cycle = new ArrayList<>(List.of(new Object()));
     cycle.add(cycle);
     assertThrows(PythonConversionException.class, () -> context.set("o", cycle));
+    expectLive(0);
+  }
+
+  @Test
+  void whatAnAnswerThatCannotCrossHandedOverIsTakenBack() throws InterruptedException {
+    LocalTime tooExact = LocalTime.of(1, 2, 3, 4);
+    String large = "x".repeat(100_000);
+    context.set("make", (Supplier<Object>) () -> PythonTuple.of(new Object(), tooExact));
+    context.set("large", (Supplier<Object>) () -> PythonTuple.of(new Object(), large, tooExact));
+    context.exec(
+        """
+        refusals = 0
+        for n in range(100):
+          try:
+            make() if n % 2 else large()
+          except TypeError as error:
+            refusals += 'nanoseconds' in str(error)
+        del make, large
+        """);
+    assertEquals(100, context.evalLong("refusals"));
     expectLive(0);
   }
 
