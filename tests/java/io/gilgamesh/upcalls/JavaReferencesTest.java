@@ -27,12 +27,20 @@ class JavaReferencesTest extends InContext {
   private long before;
   private long handlesBefore;
 
+  /** What earlier tests left to the collectors is not counted. */
   @BeforeEach
   void count() throws InterruptedException {
     context.set("used", 1L);
-    Thread.sleep(50);
+    int same = 0;
+    while (same < 3) {
+      System.gc();
+      context.exec("import gc; gc.collect()");
+      long last = before;
+      Thread.sleep(30);
+      before = python.stats().javaObjects();
+      same = before == last ? same + 1 : 0;
+    }
     handlesBefore = python.stats().liveHandles();
-    before = python.stats().javaObjects();
   }
 
   private void expectLive(long count) throws InterruptedException {
