@@ -46,7 +46,8 @@ record CodeBlock(int line, String kind, String code, Optional<String> output) {
   }
 
   /**
-   * Reads all blocks of a page that are run; what cannot be read is an error, so that none is passed over.
+   * Reads all blocks of a page that are run; what cannot be read is an error, so that none is
+   * passed over.
    */
   static List<CodeBlock> of(Path page) throws IOException {
     List<String> lines = Files.readAllLines(page);

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs every Java and Python block of the README and the guide pages, and compares what it prints
- * with what the page shows. A program runs in a JVM of its own, the fragments of a page together in one.
+ * with what the page shows. A program runs in a JVM of its own, the fragments of a page together in
+ * one.
  */
 class DocumentationTest {
 

@@ -69,8 +69,7 @@ class CallbackTransactionsTest extends InContext {
   @Test
   void oneThatAnotherThreadHasClosedEndsAfterTheCallsThatRunInIt() throws Exception {
     PythonTransaction tx = context.begin();
-    Runnable closing =
-        () -> assertThrows(IllegalStateException.class, () -> closeElsewhere(tx));
+    Runnable closing = () -> assertThrows(IllegalStateException.class, () -> closeElsewhere(tx));
     context.set("close_elsewhere", closing);
     context.set("evaluate", (Runnable) () -> context.evalLong("1"));
     context.set(

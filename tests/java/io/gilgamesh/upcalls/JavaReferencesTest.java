@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gilgamesh.JavaObject;
 import io.gilgamesh.PythonConversionException;
 import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonTuple;
 import io.gilgamesh.testing.InContext;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,18 +27,20 @@ class JavaReferencesTest extends InContext {
   private long before;
   private long handlesBefore;
 
+  /** What earlier tests left to the collectors is not counted. */
   @BeforeEach
   void count() throws InterruptedException {
-    // What tests before this one left to Python's collector is gone first.
-    context.exec("import gc; gc.collect()");
     context.set("used", 1L);
-    long last = -1;
-    while (last != python.stats().javaObjects()) {
-      last = python.stats().javaObjects();
-      Thread.sleep(50);
+    int same = 0;
+    while (same < 3) {
+      System.gc();
+      context.exec("import gc; gc.collect()");
+      long last = before;
+      Thread.sleep(30);
+      before = python.stats().javaObjects();
+      same = before == last ? same + 1 : 0;
     }
     handlesBefore = python.stats().liveHandles();
-    before = last;
   }
 
   private void expectLive(long count) throws InterruptedException {
@@ -86,6 +90,26 @@ class JavaReferencesTest extends InContext {
     List<Object> cycle = new ArrayList<>(List.of(new Object()));
     cycle.add(cycle);
     assertThrows(PythonConversionException.class, () -> context.set("o", cycle));
+    expectLive(0);
+  }
+
+  @Test
+  void whatAnAnswerThatCannotCrossHandedOverIsTakenBack() throws InterruptedException {
+    LocalTime tooExact = LocalTime.of(1, 2, 3, 4);
+    String large = "x".repeat(100_000);
+    context.set("make", (Supplier<Object>) () -> PythonTuple.of(new Object(), tooExact));
+    context.set("large", (Supplier<Object>) () -> PythonTuple.of(new Object(), large, tooExact));
+    context.exec(
+        """
+        refusals = 0
+        for n in range(100):
+          try:
+            make() if n % 2 else large()
+          except TypeError as error:
+            refusals += 'nanoseconds' in str(error)
+        del make, large
+        """);
+    assertEquals(100, context.evalLong("refusals"));
     expectLive(0);
   }
 

@@ -142,8 +142,7 @@ public final class HostAccess {
   /**
    * The class loader that scripts' classes are looked up by.
    *
-   * @return the loader, or empty where it is the context loader of the thread that looks one
-   *     up
+   * @return the loader, or empty where it is the context loader of the thread that looks one up
    */
   public Optional<ClassLoader> classLoader() {
     return Optional.ofNullable(classLoader);

@@ -7,8 +7,8 @@ import java.util.Objects;
  * {@code context.set("numbers", JavaObject.of(list))} lets a script change the very list, where
  * {@code context.set("numbers", list)} gives it a copy.
  *
- * <p>Objects that are no values, lambdas among them, cross as themselves without it. Back in Java it
- * is the same object. What scripts may do with it is a matter of {@link HostAccess}.
+ * <p>Objects that are no values, lambdas among them, cross as themselves without it. Back in Java
+ * it is the same object. What scripts may do with it is a matter of {@link HostAccess}.
  *
  * @param object the object
  */

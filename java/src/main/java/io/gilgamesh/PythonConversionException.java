@@ -18,8 +18,8 @@ public class PythonConversionException extends RuntimeException {
   }
 
   /**
-   * Tells where in the value the part stands that cannot cross, such as {@code [0][3]['k']}. For the
-   * arguments of a call the first step is the argument's number from 0, or its keyword.
+   * Tells where in the value the part stands that cannot cross, such as {@code [0][3]['k']}. For
+   * the arguments of a call the first step is the argument's number from 0, or its keyword.
    *
    * @return the path, empty for the value itself
    */

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * PythonTransaction}, whose thread stays attached.
  *
  * <p>Every verb throws {@link PythonException} when Python raises, {@link
- * PythonConversionException} when a value cannot cross exactly, and {@link
- * IllegalStateException} when the scope is closed, the transaction is another thread's or the JVM
- * is exiting. Source compiled once is kept, so running the same text again does not compile it
- * again.
+ * PythonConversionException} when a value cannot cross exactly, and {@link IllegalStateException}
+ * when the scope is closed, the transaction is another thread's or the JVM is exiting. Source
+ * compiled once is kept, so running the same text again does not compile it again.
  *
  * <p>Variables given with an expression are seen by that expression alone, its lambdas and
  * comprehensions included, and do not stay; variables given with statements are set in the context
@@ -442,7 +441,8 @@ public sealed interface PythonScope permits PythonContext, PythonTransaction {
    * Makes the Python object of a Java value, for code that shall see one object and not a copy per
    * use.
    *
-   * @param value any value, such as a List, which becomes a list, or any object, as for {@link #set}
+   * @param value any value, such as a List, which becomes a list, or any object, as for {@link
+   *     #set}
    * @return the object
    */
   default PythonObject toPython(@Nullable Object value) {

@@ -100,9 +100,7 @@ public final class Exchange implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (handedOver != null) {
-        handedOver.takeBackTheRest();
-      }
+      takeBack();
       if (away) {
         LargeBuffers.put(buffer);
       }
@@ -121,9 +119,24 @@ public final class Exchange implements AutoCloseable {
     return new Exchange(home, context, null, ThreadRecord.own().running);
   }
 
-  /** Makes room for the answer, over the request. */
+  /** Makes room for the answer, over the request, or over an answer that could not be written. */
   void beginAnswer() {
+    takeBack();
+    if (away) {
+      LargeBuffers.put(buffer);
+      buffer = home.bytes;
+      away = false;
+    }
     position = PAYLOAD;
+  }
+
+  /** Takes back the Java objects that the core has not taken over. */
+  private void takeBack() {
+    HandedOver known = handedOver;
+    if (known != null) {
+      handedOver = null;
+      known.takeBackTheRest();
+    }
   }
 
   /** Ends the answer; whether it stands in the buffer that the core has leased. */

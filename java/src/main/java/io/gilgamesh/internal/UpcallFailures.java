@@ -32,6 +32,11 @@ final class UpcallFailures {
       writePython(to, code(refused.kind()), String.valueOf(refused.getMessage()));
       return;
     }
+    if (thrown instanceof PathFailure misfit) {
+      String message = String.valueOf(misfit.toConversion().getMessage());
+      writePython(to, code(HostCallException.Kind.TYPE), "what Java gave cannot cross: " + message);
+      return;
+    }
     PythonObject passed =
         thrown instanceof PythonException python ? ApiBridge.get().liveValue(python) : null;
     int at = to.reserve(1);

@@ -28,7 +28,9 @@ final class Upcalls {
   private static final long VALUE = 1;
   private static final long LARGE_VALUE = 2;
 
-  /** Beside a value or a failure: there are handles in it, which the core reads and then says so. */
+  /**
+   * Beside a value or a failure: there are handles in it, which the core reads and then says so.
+   */
   private static final long HELD = 4;
 
   private static final @Nullable Object[] NO_ARGUMENTS = {};
