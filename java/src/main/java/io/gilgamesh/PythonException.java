@@ -82,7 +82,7 @@ public class PythonException extends RuntimeException {
             .map(m -> new PythonException(m, false))
             .toArray(PythonException[]::new);
     StackTraceElement[] caller = thrownHere ? super.getStackTrace() : new StackTraceElement[0];
-    super.setStackTrace(StackTraces.merge(caller, super.getMessage(), record.frames()));
+    super.setStackTrace(StackTraces.merge(caller, record));
     if (thrownHere) {
       StackTraces.arrived();
     }
