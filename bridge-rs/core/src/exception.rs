@@ -131,7 +131,10 @@ impl<'a> Record<'a> {
     fn write_notes(&self, out: &mut Writer<'_>, exception: &Object<'a>) {
         // The notes of an exception of the host's begin with its frames, which the host knows.
         let own = self.optional(exception, Name::JavaNotes);
-        let notes = own.or_else(|| self.optional(exception, Name::Notes)).and_then(|notes| self.list(&notes)).unwrap_or_default();
+        let notes = own
+            .or_else(|| self.optional(exception, Name::Notes))
+            .and_then(|notes| self.list(&notes))
+            .unwrap_or_default();
         self.write_count(out, notes.len());
         for note in notes {
             self.write_text_of(out, &note, "<note str() failed>");

@@ -243,8 +243,7 @@ class ExceptionsThroughJavaTest extends InContext {
         """);
     assertEquals(List.of(true, true, true, true), context.get("caught").toJava());
     PythonException e =
-        assertThrows(
-            PythonException.class, () -> context.eval("through(raising(SystemExit(3)))"));
+        assertThrows(PythonException.class, () -> context.eval("through(raising(SystemExit(3)))"));
     assertEquals(3, e.exitCode().orElseThrow());
   }
 

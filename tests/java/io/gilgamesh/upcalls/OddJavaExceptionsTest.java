@@ -119,8 +119,7 @@ class OddJavaExceptionsTest extends InContext {
     setThrowing(new Hidden("secret place"));
     assertEquals("secret place", caught("java.io.IOException"));
     PythonException e = assertThrows(PythonException.class, () -> context.exec("fail()"));
-    assertEquals(
-        "io.gilgamesh.upcalls.OddJavaExceptionsTest.Hidden: secret place", e.getMessage());
+    assertEquals("io.gilgamesh.upcalls.OddJavaExceptionsTest.Hidden: secret place", e.getMessage());
     assertEquals("secret place", context.eval("kept.getMessage()").toJava());
   }
 
@@ -217,13 +216,11 @@ class OddJavaExceptionsTest extends InContext {
     assertEquals("AttributeError", context.eval("kind('l.nothing')[0]").toJava());
     assertEquals("TypeError", context.eval("kind('l.get([])')[0]").toJava());
     assertEquals("ValueError", context.eval("kind('l.index(9)')[0]").toJava());
-    assertEquals(
-        List.of("StopIteration", ""), context.eval("kind('next(iter(l[:0]))')").toJava());
+    assertEquals(List.of("StopIteration", ""), context.eval("kind('next(iter(l[:0]))')").toJava());
     context.set("it", JavaObject.of(List.of().iterator()));
     assertEquals(List.of("StopIteration", ""), context.eval("kind('next(it)')").toJava());
     assertEquals(
-        "JavaAccessError",
-        context.eval("kind('__import__(\"java.lang.Runtime\")')[0]").toJava());
+        "JavaAccessError", context.eval("kind('__import__(\"java.lang.Runtime\")')[0]").toJava());
     assertEquals(
         "ModuleNotFoundError", context.eval("kind('__import__(\"java.nothing\")')[0]").toJava());
   }

@@ -61,8 +61,7 @@ public final class StackTraces {
   }
 
   /** Adds the frames without ours, but for a sign where Python called Java. */
-  private static void addReadable(
-      StackTraceElement[] java, int start, List<StackTraceElement> to) {
+  private static void addReadable(StackTraceElement[] java, int start, List<StackTraceElement> to) {
     for (int i = start; i < java.length; i++) {
       if (isEntry(java[i])) {
         to.add(CROSSING);
