@@ -78,19 +78,19 @@ class ExceptionTest(unittest.TestCase):
     def test_a_cause_and_a_context_of_python_are_kept(self):
         with self.assertRaises(IllegalStateException) as caught:
             try:
-                raise KeyError("k")
+                {}["k"]
             except KeyError as error:
                 raise IllegalStateException("x") from error
         self.assertIsInstance(caught.exception.__cause__, KeyError)
         self.assertIs(caught.exception.__cause__, caught.exception.__context__)
 
     def test_a_class_may_derive_from_one_of_java_and_one_of_python(self):
-        class Both(IllegalStateException, ValueError):
+        class BothError(IllegalStateException, ValueError):
             pass
 
         for kind in (IllegalStateException, ValueError, Exception):
             with self.subTest(kind=kind), self.assertRaises(kind):
-                raise Both("x")
+                raise BothError("x")
 
     def test_members_of_a_group_are_split_by_their_class(self):
         caught = []

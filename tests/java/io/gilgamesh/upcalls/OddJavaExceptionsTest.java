@@ -87,6 +87,9 @@ class OddJavaExceptionsTest extends InContext {
     assertTrue(caught("java.lang.RuntimeException").contains("its getMessage() throws"));
     PythonException e = assertThrows(PythonException.class, () -> context.exec("fail()"));
     assertSame(hostile, e.getCause());
+    String raising = "try:\n  1 / 0\nexcept ZeroDivisionError as error:\n  raise kept from error";
+    e = assertThrows(PythonException.class, () -> context.exec(raising));
+    assertSame(hostile, e.getCause());
   }
 
   @Test

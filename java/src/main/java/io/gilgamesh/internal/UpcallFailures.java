@@ -39,8 +39,7 @@ final class UpcallFailures {
     if (passed != null) {
       PythonException told = (PythonException) thrown;
       Throwable cause = told.getCause();
-      boolean isJavas = cause != null && !(cause instanceof PythonException);
-      StackTraces.pass(isJavas ? cause : passed, told);
+      StackTraces.pass(cause == null || cause instanceof PythonException ? passed : cause, told);
     } else {
       PythonException told = ThrownByJava.told(thrown);
       if (told != null) {
