@@ -60,6 +60,48 @@ class ExceptionTest(unittest.TestCase):
         TooLate.limit = 3
         self.assertEqual(TooLate.limit, 3)
 
+    def test_it_is_raised_by_its_class(self):
+        with self.assertRaises(IllegalStateException) as caught:
+            raise IllegalStateException
+        self.assertEqual((str(caught.exception), caught.exception.args), ("", ()))
+
+    def test_notes_are_added(self):
+        error = IllegalStateException("x")
+        self.assertEqual(error.__notes__, [])
+        error.add_note("one")
+        error.add_note("two")
+        self.assertEqual(error.__notes__, ["one", "two"])
+        self.assertEqual(traceback.format_exception_only(error)[1:], ["one\n", "two\n"])
+        with self.assertRaises(TypeError):
+            error.add_note(1)
+
+    def test_a_cause_and_a_context_of_python_are_kept(self):
+        with self.assertRaises(IllegalStateException) as caught:
+            try:
+                {}["k"]
+            except KeyError as error:
+                raise IllegalStateException("x") from error
+        self.assertIsInstance(caught.exception.__cause__, KeyError)
+        self.assertIs(caught.exception.__cause__, caught.exception.__context__)
+
+    def test_a_class_may_derive_from_one_of_java_and_one_of_python(self):
+        class BothError(IllegalStateException, ValueError):
+            pass
+
+        for kind in (IllegalStateException, ValueError, Exception):
+            with self.subTest(kind=kind), self.assertRaises(kind):
+                raise BothError("x")
+
+    def test_members_of_a_group_are_split_by_their_class(self):
+        caught = []
+        try:
+            raise ExceptionGroup("both", [IllegalStateException("x"), KeyError("k")])
+        except* RuntimeException as group:
+            caught += group.exceptions
+        except* KeyError as group:
+            caught += group.exceptions
+        self.assertEqual([type(error) for error in caught], [IllegalStateException, KeyError])
+
     def test_it_is_not_pickled(self):
         with self.assertRaisesRegex(TypeError, "Java object"):
             pickle.dumps(IllegalStateException("x"))

@@ -10,7 +10,7 @@ from gilgamesh._java._behaviours import Anything, taken_from
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, ClassVar, Self
+    from typing import Any, ClassVar
 
     from _gilgamesh import JavaObject
 
@@ -56,10 +56,11 @@ class _Throwable(Exception):  # noqa: N818 - Java's name
         return self.__java__
 
     @classmethod
-    def _wrap_(cls, java_object: JavaObject) -> Self:
+    def _wrap_(cls, java_object: JavaObject) -> _Throwable:
         message, identity, has_cause = cls._java_throwable_facts_(java_object)
-        wrapped = _known(identity, java_object) or cls.__new__(cls)
-        if "__java__" not in vars(wrapped):
+        wrapped = _known(identity, java_object)
+        if wrapped is None:
+            wrapped = cls.__new__(cls)
             wrapped.__java__ = java_object
             wrapped._java_message_ = message
             wrapped.args = () if message is None else (message,)
@@ -101,7 +102,7 @@ def _adopt(error: _Throwable, made: _Throwable) -> None:
     _living[identity] = error
 
 
-def _known(identity: int, java_object: JavaObject) -> Any | None:
+def _known(identity: int, java_object: JavaObject) -> _Throwable | None:
     living = _living.get(identity)
     if living is None:
         return None

@@ -98,6 +98,28 @@ class ExceptionsThroughJavaTest extends InContext {
   }
 
   @Test
+  void exceptionsThatPythonCaughtLeaveNoFramesToThoseThatFollow() {
+    context.exec(
+        """
+        def inner():
+          1 / 0
+        def caught():
+          try:
+            through(inner)
+          except ZeroDivisionError:
+            pass
+        for _ in range(100):
+          caught()
+        """,
+        "job.py");
+    PythonException e = assertThrows(PythonException.class, () -> context.eval("through(inner)"));
+    assertEquals(
+        List.of("inner", "apply", "through", "<module>", "eval"), methods(e).subList(0, 5));
+    e = assertThrows(PythonException.class, () -> context.eval("inner()"));
+    assertEquals(List.of("inner", "<module>", "eval"), methods(e).subList(0, 3));
+  }
+
+  @Test
   void javaCodeInBetweenSeesWherePythonCalledIt() {
     PythonException[] seen = new PythonException[1];
     context.set(
@@ -221,8 +243,7 @@ class ExceptionsThroughJavaTest extends InContext {
         """);
     assertEquals(List.of(true, true, true, true), context.get("caught").toJava());
     PythonException e =
-        assertThrows(
-            PythonException.class, () -> context.eval("through(raising(SystemExit(3)))"));
+        assertThrows(PythonException.class, () -> context.eval("through(raising(SystemExit(3)))"));
     assertEquals(3, e.exitCode().orElseThrow());
   }
 

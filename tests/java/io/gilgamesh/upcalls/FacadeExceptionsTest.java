@@ -61,8 +61,7 @@ class FacadeExceptionsTest extends InContext {
 
   @Test
   void aSubclassOfADeclaredOneIsTheVeryInstance() {
-    IOException made =
-        raised("java.io.FileNotFoundException('gone')", FileNotFoundException.class);
+    IOException made = raised("java.io.FileNotFoundException('gone')", FileNotFoundException.class);
     assertSame(made, assertThrows(FileNotFoundException.class, () -> store.load("x")));
   }
 

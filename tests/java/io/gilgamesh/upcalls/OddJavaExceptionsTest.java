@@ -87,6 +87,9 @@ class OddJavaExceptionsTest extends InContext {
     assertTrue(caught("java.lang.RuntimeException").contains("its getMessage() throws"));
     PythonException e = assertThrows(PythonException.class, () -> context.exec("fail()"));
     assertSame(hostile, e.getCause());
+    String raising = "try:\n  1 / 0\nexcept ZeroDivisionError as error:\n  raise kept from error";
+    e = assertThrows(PythonException.class, () -> context.exec(raising));
+    assertSame(hostile, e.getCause());
   }
 
   @Test
@@ -119,8 +122,7 @@ class OddJavaExceptionsTest extends InContext {
     setThrowing(new Hidden("secret place"));
     assertEquals("secret place", caught("java.io.IOException"));
     PythonException e = assertThrows(PythonException.class, () -> context.exec("fail()"));
-    assertEquals(
-        "io.gilgamesh.upcalls.OddJavaExceptionsTest.Hidden: secret place", e.getMessage());
+    assertEquals("io.gilgamesh.upcalls.OddJavaExceptionsTest.Hidden: secret place", e.getMessage());
     assertEquals("secret place", context.eval("kept.getMessage()").toJava());
   }
 
@@ -217,13 +219,11 @@ class OddJavaExceptionsTest extends InContext {
     assertEquals("AttributeError", context.eval("kind('l.nothing')[0]").toJava());
     assertEquals("TypeError", context.eval("kind('l.get([])')[0]").toJava());
     assertEquals("ValueError", context.eval("kind('l.index(9)')[0]").toJava());
-    assertEquals(
-        List.of("StopIteration", ""), context.eval("kind('next(iter(l[:0]))')").toJava());
+    assertEquals(List.of("StopIteration", ""), context.eval("kind('next(iter(l[:0]))')").toJava());
     context.set("it", JavaObject.of(List.of().iterator()));
     assertEquals(List.of("StopIteration", ""), context.eval("kind('next(it)')").toJava());
     assertEquals(
-        "JavaAccessError",
-        context.eval("kind('__import__(\"java.lang.Runtime\")')[0]").toJava());
+        "JavaAccessError", context.eval("kind('__import__(\"java.lang.Runtime\")')[0]").toJava());
     assertEquals(
         "ModuleNotFoundError", context.eval("kind('__import__(\"java.nothing\")')[0]").toJava());
   }

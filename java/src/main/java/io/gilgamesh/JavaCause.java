@@ -24,7 +24,7 @@ final class JavaCause {
     if (cause == null || isTold(cause, thrown)) {
       return null;
     }
-    if (record.explicitCause() && thrown.getCause() == null && gave(thrown, cause)) {
+    if (record.explicitCause() && causeOf(thrown) == null && gave(thrown, cause)) {
       return null;
     }
     return new PythonException(cause, false);
@@ -32,10 +32,10 @@ final class JavaCause {
 
   /** Python's causes are made of Java's. */
   private static boolean isTold(ExceptionRecord cause, Throwable thrown) {
-    Throwable known = thrown.getCause();
+    Throwable known = causeOf(thrown);
     return known != null
         && (known == cause.thrown()
-            || (known instanceof PythonException && known.getMessage().equals(headline(cause))));
+            || (known instanceof PythonException && headline(cause).equals(known.getMessage())));
   }
 
   private static boolean gave(Throwable thrown, ExceptionRecord cause) {
@@ -54,9 +54,18 @@ final class JavaCause {
   private static boolean leadsTo(Throwable from, Throwable to) {
     Throwable next = from;
     for (int i = 0; i < MOST_CAUSES && next != null && next != to; i++) {
-      next = next.getCause();
+      next = causeOf(next);
     }
     return next != null;
+  }
+
+  /** An application's own exception may fail when it is asked. */
+  private static @Nullable Throwable causeOf(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   static String headline(ExceptionRecord record) {

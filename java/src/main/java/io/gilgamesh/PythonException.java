@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The message is what Python prints last: {@code NameError: name 'printx' is not defined}. The
  * stack trace has Python's frames above the Java frames of the caller. Python's {@code __cause__},
  * or else its {@code __context__}, is the Java cause; the members of an exception group are
- * suppressed exceptions too. Serializable without the exception object.
+ * suppressed exceptions too. The cause of an exception that is Java's own in Python is the Java
+ * exception. Serializable without the exception object.
  */
 public class PythonException extends RuntimeException {
 
@@ -82,7 +83,7 @@ public class PythonException extends RuntimeException {
             .map(m -> new PythonException(m, false))
             .toArray(PythonException[]::new);
     StackTraceElement[] caller = thrownHere ? super.getStackTrace() : new StackTraceElement[0];
-    super.setStackTrace(StackTraces.merge(caller, super.getMessage(), record.frames()));
+    super.setStackTrace(StackTraces.merge(caller, record));
     if (thrownHere) {
       StackTraces.arrived();
     }

@@ -31,23 +31,18 @@ public final class StackTraces {
    * code's frames, between Python's inner and outer ones.
    *
    * @param java the Java frames, innermost first; those of ours are dropped
-   * @param message the exception's headline
-   * @param python the Python frames, innermost last
+   * @param record what is known of the exception
    * @return all of them, innermost first
    */
-  public static StackTraceElement[] merge(
-      StackTraceElement[] java, String message, List<PythonFrame> python) {
-    Passage passed = ThreadRecord.own().passed;
-    boolean known = passed != null && passed.isOf(message, python);
-    List<PythonFrame> outer =
-        known && passed != null
-            ? python.subList(0, python.size() - passed.python().size())
-            : python;
+  public static StackTraceElement[] merge(StackTraceElement[] java, ExceptionRecord record) {
+    List<PythonFrame> python = record.frames();
     List<StackTraceElement> merged = new ArrayList<>(java.length + python.size());
-    if (known && passed != null) {
-      merged.addAll(Arrays.asList(passed.frames()));
+    Passage passed = ThreadRecord.own().passed;
+    if (passed != null && passed.isOf(record)) {
+      merged.addAll(Arrays.asList(passed.frames));
+      python = python.subList(0, python.size() - passed.python.size());
     }
-    addPython(outer, merged);
+    addPython(python, merged);
     addReadable(java, ours(java), merged);
     return merged.toArray(NONE);
   }
@@ -66,12 +61,11 @@ public final class StackTraces {
   }
 
   /** Adds the frames without ours, but for a sign where Python called Java. */
-  private static void addReadable(
-      StackTraceElement[] java, int start, List<StackTraceElement> to) {
+  private static void addReadable(StackTraceElement[] java, int start, List<StackTraceElement> to) {
     for (int i = start; i < java.length; i++) {
       if (isEntry(java[i])) {
         to.add(CROSSING);
-      } else if (!isInternal(java[i])) {
+      } else if (!isInternal(java[i]) && !isInner(java, i)) {
         to.add(java[i]);
       }
     }
@@ -91,16 +85,17 @@ public final class StackTraces {
     return inside.toArray(NONE);
   }
 
-  /** Notes an exception of Python's that goes on into Python, for its trace if it comes out. */
-  static void pass(PythonException passed) {
-    StackTraceElement[] frames = passed.getStackTrace();
+  /**
+   * Notes an exception that goes on into Python, for its trace if it comes out.
+   *
+   * @param passed the Java exception, or else the exception object
+   * @param told the exception that has its frames so far
+   */
+  static void pass(Object passed, PythonException told) {
+    StackTraceElement[] frames = told.getStackTrace();
     int crossing = Arrays.asList(frames).indexOf(CROSSING);
     if (crossing > 0) {
-      ThreadRecord.own().passed =
-          new Passage(
-              String.valueOf(passed.getMessage()),
-              passed.frames(),
-              Arrays.copyOf(frames, crossing));
+      ThreadRecord.own().passed = new Passage(passed, told, Arrays.copyOf(frames, crossing));
     }
   }
 
@@ -136,6 +131,11 @@ public final class StackTraces {
   private static boolean isInternal(StackTraceElement frame) {
     String name = frame.getClassName();
     return name.startsWith(INTERNAL) || name.equals(BRIDGE);
+  }
+
+  /** Of our own methods the one tells that the user called. */
+  private static boolean isInner(StackTraceElement[] java, int index) {
+    return isApi(java[index]) && index + 1 < java.length && isApi(java[index + 1]);
   }
 
   private static boolean isEntry(StackTraceElement frame) {

@@ -1,7 +1,7 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonException;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Java exceptions that leave Python as themselves. */
 public final class ThrownByJava {
@@ -18,11 +18,19 @@ public final class ThrownByJava {
    * @return the Java exception
    */
   public static Throwable withPythonsFrames(Throwable thrown, PythonException raised) {
-    boolean told =
-        Arrays.stream(thrown.getSuppressed()).anyMatch(PythonException.class::isInstance);
-    if (!told && !raised.frames().isEmpty()) {
+    if (told(thrown) == null && !raised.frames().isEmpty()) {
       thrown.addSuppressed(ApiBridge.get().told(raised));
     }
     return thrown;
+  }
+
+  /** Gives what was added of Python's frames. */
+  static @Nullable PythonException told(Throwable thrown) {
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      if (suppressed instanceof PythonException told && ApiBridge.get().liveValue(told) == null) {
+        return told;
+      }
+    }
+    return null;
   }
 }

@@ -3,6 +3,7 @@ package io.gilgamesh.internal;
 import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.internal.host.HostCallException;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong in Java, for Python: a Java exception, one of Python's own, or one of its. */
 final class UpcallFailures {
@@ -40,13 +41,26 @@ final class UpcallFailures {
     PythonObject passed =
         thrown instanceof PythonException python ? ApiBridge.get().liveValue(python) : null;
     int at = to.reserve(1);
+    notePassage(thrown, passed);
     if (passed == null) {
       to.buffer.put(at, THROWN);
       HostForms.write(to, thrown);
     } else {
-      StackTraces.pass((PythonException) thrown);
       to.buffer.put(at, PASSED);
       HandleForms.write(to, passed);
+    }
+  }
+
+  private static void notePassage(Throwable thrown, @Nullable PythonObject passed) {
+    if (passed != null) {
+      PythonException told = (PythonException) thrown;
+      Throwable cause = told.getCause();
+      StackTraces.pass(cause == null || cause instanceof PythonException ? passed : cause, told);
+    } else {
+      PythonException told = ThrownByJava.told(thrown);
+      if (told != null) {
+        StackTraces.pass(thrown, told);
+      }
     }
   }
 

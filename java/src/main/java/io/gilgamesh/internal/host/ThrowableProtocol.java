@@ -69,11 +69,14 @@ final class ThrowableProtocol {
     }
   }
 
+  /** Without what tells of Python's frames, which Python knows. */
   private static void addSuppressed(Throwable[] suppressed, StringJoiner to) {
     for (int i = 0; i < Math.min(suppressed.length, MOST_SUPPRESSED); i++) {
-      String message = shortened(messageOf(suppressed[i]));
-      String name = suppressed[i].getClass().getName();
-      to.add("  suppressed: " + (message == null ? name : name + ": " + message));
+      if (!(suppressed[i] instanceof PythonException python) || liveValue(python) != null) {
+        String message = shortened(messageOf(suppressed[i]));
+        String name = suppressed[i].getClass().getName();
+        to.add("  suppressed: " + (message == null ? name : name + ": " + message));
+      }
     }
   }
 
