@@ -15,7 +15,8 @@ public final class HostProtocols {
 
   /** They tell nothing of what an object holds. */
   private static final Set<String> ALWAYS_OPEN =
-      Set.of("__eq__", "__hash__", "__str__", "__repr__", "throwable_facts", "next_batch");
+      Set.of(
+          "__eq__", "__hash__", "__str__", "__repr__", "throwable_facts", "next_batch", "missing");
 
   private static final Map<Method, MemberGroup> GROUPS = new ConcurrentHashMap<>();
 
