@@ -134,6 +134,14 @@ class ObjectTest(unittest.TestCase):
         self.assertIn("game", text)
         self.assertEqual("".join(text), "Gilgamesh")
 
+    def test_a_name_that_it_has_not_is_an_attribute_error(self):
+        with self.assertRaisesRegex(AttributeError, r"'java\.util\.ArrayList' object has no attribute 'ad'$") as caught:
+            _ = ArrayList().ad
+        self.assertEqual(caught.exception.name, "ad")
+        with self.assertRaisesRegex(AttributeError, r"elementData is not public"):
+            _ = ArrayList().elementData
+        self.assertFalse(hasattr(ArrayList(), "__array_interface__"))
+
     def test_it_is_neither_pickled_nor_copied(self):
         for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
             with self.assertRaisesRegex(TypeError, r"Java object.*java\.util\.ArrayList"):

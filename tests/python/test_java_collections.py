@@ -116,6 +116,26 @@ class ListTest(unittest.TestCase):
         with self.assertRaises(IndexError):
             a_list().pop()
 
+    def test_it_is_sorted_by_keys_and_reversed(self):
+        values = a_list("bb", "a", "ccc")
+        values.sort()
+        self.assertEqual(values, ["a", "bb", "ccc"])
+        values.sort(key=len, reverse=True)
+        self.assertEqual(values, ["ccc", "bb", "a"])
+        values.sort(None)
+        self.assertEqual(values, ["a", "bb", "ccc"])
+        with self.assertRaises(TypeError):
+            values.sort(lambda one, other: 0, key=len)
+
+    def test_it_is_made_of_whatever_is_iterated(self):
+        for iterable in (range(3), (i for i in range(3)), {0: "a", 1: "b", 2: "c"}.keys(), map(int, "012")):
+            self.assertEqual(ArrayList(iterable), [0, 1, 2])
+        values = a_list()
+        values.extend(range(2))
+        values.addAll(i for i in range(2))
+        self.assertEqual(values, [0, 1, 0, 1])
+        self.assertEqual(HashSet(range(2)), {0, 1})
+
     def test_it_is_iterated_both_ways(self):
         values = a_list(*range(3000))
         self.assertEqual(list(values), list(range(3000)))

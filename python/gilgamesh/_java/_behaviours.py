@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from _gilgamesh import JavaObject, JavaStaticMethod
 
-from gilgamesh._java._collections import ArrayLike, ListLike, MapLike, SetLike, TextLike
+from gilgamesh._java._collections import ArrayLike, ListLike, MapLike, SetLike, TextLike, sort
 from gilgamesh._java._iteration import Iterated, Reversed, Stepped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import NoReturn, Self, SupportsIndex
+    from typing import Any, NoReturn, Self, SupportsIndex
 
     from gilgamesh._java._steps import Java
 else:
@@ -38,6 +38,12 @@ class Anything(Java):
         name = type(self)._java_name_
         text = str(self._java_repr_(self))
         return f"<{name} {text.removeprefix(name) if text.startswith(f'{name}@') else text}>"
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        # Asked for last of all. Names of Python's own protocols are asked for all the time, and are not Java's.
+        reason = None if name.startswith("_") else self._java_missing_(self, name)
+        message = f"{type(self)._java_name_!r} object has no attribute {name!r}"
+        raise AttributeError(f"{message}: {reason}" if reason else message, name=name, obj=self)
 
     def __dir__(self) -> list[str]:
         return sorted(name for name in object.__dir__(self) if not name.startswith("_java_"))
@@ -140,6 +146,7 @@ _BEHAVIOURS: tuple[tuple[str, type, str | None], ...] = (
 _OF_THE_COMPILER = frozenset(vars(Closeable)) - {"__enter__", "__exit__"}
 
 get_from_map = MapLike.get
+sort_list = sort
 
 
 def steps_of(protocols: dict[str, int]) -> dict[str, object]:

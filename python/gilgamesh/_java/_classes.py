@@ -91,7 +91,7 @@ def _documentation(description: dict[str, Any]) -> str:
 
 
 def _add_behaviours(namespace: dict[str, Any], description: dict[str, Any], bases: tuple[type, ...]) -> None:
-    # Java's own names win; only Map.get takes a default beside, as Python's does.
+    # Java's own names win; only Map.get takes a default beside, and List.sort a key, as Python's do.
     given = _behaviours.behaviours_of(description["protocols"])
     if description["name"] == _ROOT_OF_THROWABLES:
         given |= {**_throwables.BEHAVIOUR}
@@ -100,6 +100,14 @@ def _add_behaviours(namespace: dict[str, Any], description: dict[str, Any], base
             namespace[name] = member
     if _is_getter_of_map(namespace, description, bases):
         namespace["get"] = _behaviours.get_from_map
+    if "_java_list_set_" in namespace or _inherited(bases, "_java_list_set_") is not None:
+        _let_sort_by_keys(namespace)
+
+
+def _let_sort_by_keys(namespace: dict[str, Any]) -> None:
+    if _members.is_method(namespace.get("sort")):
+        namespace["_java_sort_"] = namespace["sort"]
+        namespace["sort"] = _behaviours.sort_list
 
 
 def _is_getter_of_map(namespace: dict[str, Any], description: dict[str, Any], bases: tuple[type, ...]) -> bool:

@@ -120,6 +120,16 @@ class ListLike(_Searched):
         self._java_list_reverse_(self)
 
 
+def sort(self: Any, comparator: object = None, /, *, key: object = None, reverse: bool = False) -> None:  # noqa: ANN401
+    """Sort in place, by a comparator as in Java, or by a key as in Python."""
+    if key is None and not reverse:
+        self._java_sort_(comparator)
+    elif comparator is None:
+        self[:] = sorted(self, key=key, reverse=reverse)  # type: ignore[call-overload]
+    else:
+        raise TypeError("sort takes a comparator, or key and reverse, and not both")
+
+
 class ArrayLike(_Searched):
     """What Java's arrays have."""
 

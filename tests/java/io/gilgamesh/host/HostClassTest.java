@@ -168,6 +168,7 @@ class HostClassTest {
             "abstract",
             "doc",
             "constructor",
+            "constructor_signatures",
             "methods",
             "fields",
             "properties",

@@ -108,20 +108,30 @@ public final class AccessRules {
   /** The exception that says how to allow a class. */
   HostCallException refusal(Class<?> type) {
     Class<?> element = OpenTypes.element(type);
+    return new HostCallException(
+        Kind.PERMISSION, "scripts may not use " + element.getName() + under() + wayFor(element));
+  }
+
+  /** What is said of a member that does not exist for scripts, though it is public. */
+  String hidden(String title, Class<?> owner) {
+    String mark = preset == Preset.EXPLICIT ? "; annotate it with HostAccess.Export, or" : ";";
+    return "scripts do not see " + title + under() + mark + wayFor(owner).substring(1);
+  }
+
+  private String under() {
+    return preset == Preset.ALL ? "" : " under HostAccess." + preset;
+  }
+
+  private String wayFor(Class<?> element) {
     String builder =
         preset == Preset.DEFAULT ? "HostAccess.builder()" : "HostAccess." + preset + ".toBuilder()";
     String literal = ClassNames.canonical(element);
     String allowed = literal == null ? "\"" + element.getName() + "\"" : literal + ".class";
-    return new HostCallException(
-        Kind.PERMISSION,
-        "scripts may not use "
-            + element.getName()
-            + (preset == Preset.ALL ? "" : " under HostAccess." + preset)
-            + "; to allow it start Python with PythonConfig.builder().hostAccess("
-            + builder
-            + ".allowClass("
-            + allowed
-            + ").build())");
+    return "; to allow it start Python with PythonConfig.builder().hostAccess("
+        + builder
+        + ".allowClass("
+        + allowed
+        + ").build())";
   }
 
   // ---- members

@@ -31,6 +31,7 @@ final class Description {
     made.put("abstract", Modifier.isAbstract(type.getModifiers()) && !type.isArray());
     made.put("doc", Declarations.of(type));
     made.put("constructor", number(members.constructor()));
+    made.put("constructor_signatures", constructors());
     made.put("methods", methods());
     made.put("fields", members.fields().stream().map(Description::field).toList());
     made.put("properties", properties());
@@ -96,8 +97,26 @@ final class Description {
     made.put("number", (long) group.number());
     made.put("static", group.isStatic());
     made.put("leaves", Leaf.describe(type, name));
-    made.put("signatures", group.overloads().stream().map(Description::signature).toList());
+    made.put("signatures", signatures(group));
     return made;
+  }
+
+  /** To the reader a constructor is neither static nor a method that returns something. */
+  private List<Map<String, @Nullable Object>> constructors() {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    for (Map<String, Object> signature : signatures(members.constructor())) {
+      Map<String, @Nullable Object> made = new LinkedHashMap<>(signature);
+      made.put("returns", null);
+      made.put("static", false);
+      all.add(made);
+    }
+    return all;
+  }
+
+  private static List<Map<String, Object>> signatures(@Nullable MemberGroup group) {
+    return group == null
+        ? List.of()
+        : group.overloads().stream().map(Description::signature).toList();
   }
 
   private static Map<String, Object> signature(Overload overload) {

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal.host;
 
+import io.gilgamesh.PythonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,18 @@ record Fit(Match match, @Nullable Conversion conversion, Certainty certainty) {
     if (certainty != Certainty.IF_CONVERTIBLE || conversion == null || value == null) {
       return false;
     }
+    // A conversion is the last use of a Python object, and this is none: it has a handle of its
+    // own.
+    PythonObject own = value instanceof PythonObject object ? object.keep() : null;
     try {
-      conversion.of(value);
+      conversion.of(own == null ? value : own);
       return false;
     } catch (RuntimeException e) {
       return true;
+    } finally {
+      if (own != null) {
+        own.close();
+      }
     }
   }
 }

@@ -24,7 +24,8 @@ public final class HostProtocols {
           "throwable_cause",
           "throwable_same",
           "throwable_frames",
-          "next_batch");
+          "next_batch",
+          "missing");
 
   private static final Map<Method, MemberGroup> GROUPS = new ConcurrentHashMap<>();
 

@@ -29,6 +29,12 @@ final class ObjectProtocol {
     return ShortText.of(object);
   }
 
+  /** Why a name that the object does not have for scripts is not seen, null where it has none. */
+  @Protocol("missing")
+  static @Nullable String missing(Object object, String name) {
+    return Missing.reason(object.getClass(), name);
+  }
+
   /**
    * Compares, or gives null where the two are not of kinds that compare.
    *

@@ -178,10 +178,12 @@ final class Overload {
     @Nullable Object[] arranged = Arrays.copyOf(values, count);
     for (int i = values.length; i < count; i++) {
       String name = parameters().get(i).name();
-      if (!named.containsKey(name)) {
+      // A word of Python's cannot be written as a name: there it ends on an underscore.
+      String given = named.containsKey(name) ? name : name + "_";
+      if (!named.containsKey(given)) {
         return null;
       }
-      arranged[i] = named.get(name);
+      arranged[i] = named.get(given);
     }
     return arranged;
   }

@@ -46,7 +46,7 @@ final class Overloads {
   }
 
   Overload setter(Field field) {
-    Parameter value = new Parameter("value", ResolvedType.of(field.getGenericType()));
+    Parameter value = new Parameter("value", resolved(field.getGenericType(), field.getType()));
     Overload.Shape shape = fieldShape(field, List.of(value), void.class);
     return make(shape, field, () -> LOOKUP.unreflectSetter(opened(field)));
   }
@@ -76,7 +76,7 @@ final class Overloads {
     boolean named = true;
     int index = 0;
     for (java.lang.reflect.Parameter declared : member.getParameters()) {
-      parameters.add(new Parameter(declared.getName(), ResolvedType.of(types[index])));
+      parameters.add(new Parameter(declared.getName(), resolved(types[index], declared.getType())));
       named &= declared.isNamePresent();
       index++;
     }
@@ -84,11 +84,17 @@ final class Overloads {
     if (!named && !components.isEmpty()) {
       named = true;
       for (int i = 0; i < components.size(); i++) {
-        parameters.set(i, new Parameter(components.get(i), ResolvedType.of(types[i])));
+        parameters.set(i, new Parameter(components.get(i), parameters.get(i).resolved()));
       }
     }
     return new Overload.Shape(
         name, List.copyOf(parameters), returns, isStatic, member.isVarArgs(), named);
+  }
+
+  /** A variable is what the compiler made of it: {@code T extends Number} is Number. */
+  private static ResolvedType resolved(Type type, Class<?> erased) {
+    ResolvedType resolved = ResolvedType.of(type);
+    return resolved.raw() == erased ? resolved : ResolvedType.of(erased);
   }
 
   /** A record's own constructor has the names of its components, however it was compiled. */

@@ -40,6 +40,10 @@ final class Parameter {
     return name;
   }
 
+  ResolvedType resolved() {
+    return resolved;
+  }
+
   Class<?> type() {
     return type;
   }
@@ -66,7 +70,7 @@ final class Parameter {
       case STR -> ofText((String) value);
       case LIST, SET -> ContainerFits.ofCollection((Collection<?>) value, resolved);
       case DICT -> ContainerFits.ofDict((Map<?, ?>) value, resolved);
-      case PYTHON -> PythonFits.of((PythonObject) value, type, boxed);
+      case PYTHON -> PythonFits.of((PythonObject) value, resolved, boxed);
       default -> ofOther(value);
     };
   }

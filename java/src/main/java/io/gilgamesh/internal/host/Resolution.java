@@ -40,6 +40,17 @@ record Resolution(Candidate candidate, boolean lasting) {
   }
 
   private static Candidate best(String title, List<Candidate> fitting, @Nullable Object[] values) {
+    Candidate best = best(fitting, values);
+    if (best == null) {
+      best = best(fitting.stream().filter(one -> Arity.fits(one, values)).toList(), values);
+    }
+    if (best == null) {
+      throw CallFailures.ambiguous(title, unbeaten(fitting, values), values);
+    }
+    return best;
+  }
+
+  private static @Nullable Candidate best(List<Candidate> fitting, @Nullable Object[] values) {
     for (Candidate candidate : fitting) {
       long better =
           fitting.stream().filter(rival -> Specificity.isBetter(candidate, rival, values)).count();
@@ -47,7 +58,7 @@ record Resolution(Candidate candidate, boolean lasting) {
         return candidate;
       }
     }
-    throw CallFailures.ambiguous(title, unbeaten(fitting, values), values);
+    return null;
   }
 
   private static List<Overload> unbeaten(List<Candidate> fitting, @Nullable Object[] values) {
