@@ -103,7 +103,9 @@ class ProtocolsTest {
         Set.of("__len__", "__contains__", "discard", "discard_all", "open_cursor"),
         Protocols.protocolsOf(Collection.class).keySet());
     assertEquals(Set.of("__exit__"), Protocols.protocolsOf(AutoCloseable.class).keySet());
-    assertEquals(Set.of("throwable_facts"), Protocols.protocolsOf(Throwable.class).keySet());
+    assertEquals(
+        Set.of("throwable_facts", "throwable_cause", "throwable_same", "throwable_frames"),
+        Protocols.protocolsOf(Throwable.class).keySet());
     assertTrue(Protocols.protocolsOf(int[].class).containsKey("array_get"));
     assertTrue(Protocols.protocolsOf(ArrayDeque.class).containsKey("open_reversed_cursor"));
   }
@@ -372,11 +374,13 @@ class ProtocolsTest {
   }
 
   @Test
-  void causesThatGoInACircleAreLeftOut() {
+  void factsOfAnExceptionAreItsMessageItsIdentityAndWhetherItHasACause() {
     Exception first = new Exception("first");
     Exception second = new Exception("second", first);
-    assertEquals(PythonTuple.of("second", first), step("throwable_facts", second));
-    first.initCause(second);
-    assertEquals(PythonTuple.of("first", null), step("throwable_facts", first));
+    int identity = System.identityHashCode(second);
+    assertEquals(PythonTuple.of("second", identity, true), step("throwable_facts", second));
+    identity = System.identityHashCode(first);
+    assertEquals(PythonTuple.of("first", identity, false), step("throwable_facts", first));
+    assertEquals(first, step("throwable_cause", second));
   }
 }

@@ -19,9 +19,11 @@ import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Java lambdas are Python callables. */
+@Tag("crash")
 public class CallbackTest extends InContext {
 
   /** An interface of an application. */

@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Calls from Python into Java on every kind of thread, and locks of both sides in both orders. */
 @Timeout(60)
+@Tag("crash")
 public class CallbackThreadsTest extends InContext {
 
   /** An application class: what Java returns to a thread that Python made. */

@@ -58,15 +58,17 @@ final class Upcalls {
     } else if (operation == FORGET_ANSWER) {
       return UpcallBuffers.forget(buffer);
     }
+    Exchange exchange = null;
     try {
-      Exchange exchange = operation == CALL_BARE ? null : exchange(context, buffer);
+      exchange = operation == CALL_BARE ? null : exchange(context, buffer);
       Object result = within(exchange, operation, number, receiver);
       if (result == null) {
         return NOTHING;
       }
-      return answer(exchange == null ? exchange(context, buffer) : exchange, operation, result);
+      exchange = exchange == null ? exchange(context, buffer) : exchange;
+      return answer(exchange, operation, result);
     } catch (Throwable thrown) {
-      return failed(thrown, context, buffer);
+      return failed(exchange, thrown, context, buffer);
     }
   }
 
@@ -162,9 +164,9 @@ final class Upcalls {
     return (exchange.endAnswer() ? VALUE : LARGE_VALUE) | held(exchange);
   }
 
-  private static long failed(Throwable thrown, long context, int buffer) {
+  private static long failed(@Nullable Exchange begun, Throwable thrown, long context, int buffer) {
     try {
-      Exchange exchange = exchange(context, buffer);
+      Exchange exchange = begun == null ? exchange(context, buffer) : begun;
       UpcallFailures.tell(exchange, thrown);
       exchange.endFailure();
       return Exchange.FAILED | held(exchange);
