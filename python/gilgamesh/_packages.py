@@ -102,4 +102,4 @@ def _member(name: str) -> object:
 def _is_package(name: str) -> bool:
     if name in _ALWAYS:
         return True
-    return _gilgamesh.find_package(name)
+    return bool(_gilgamesh.find_package(name))

@@ -83,3 +83,12 @@ fn fork_is_refused_with_what_to_do_instead() {
         number(&request().text("os.path"), |exchange| verbs::code::import_module(context.id, want::OBJECT, exchange));
     assert!(import.is_ok(), "{import:?}");
 }
+
+#[test]
+fn an_import_that_fails_says_so_where_there_is_no_host_to_ask() {
+    let context = Context::open("no host");
+    let raised = context.exec("import no_such_module").expect_err("there is none").raised();
+    assert_eq!(raised.text(), "ModuleNotFoundError: No module named 'no_such_module'");
+    let raised = context.exec("from java.util import ArrayList").expect_err("there is none").raised();
+    assert_eq!(raised.text(), "ModuleNotFoundError: No module named 'java.util'");
+}

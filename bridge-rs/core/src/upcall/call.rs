@@ -51,17 +51,20 @@ pub(crate) fn describe<'a>(at: Attached<'a>, class: i32) -> Result<Object<'a>, F
     run(Context::root(at)?, Operation::Describe, class, 0, |_| Ok(Vec::new()))
 }
 
-/// The number of the class of that name, or `None`.
+/// The number of the class of that name, or `None`: also where there is no host, or none any more, since an import asks.
 pub(crate) fn find_class<'a>(at: Attached<'a>, name: &Object<'a>) -> Result<Object<'a>, Failure> {
     find(at, Operation::FindClass, name)
 }
 
-/// Whether there is a package of that name.
+/// Whether there is a package of that name; `None` where there is no host.
 pub(crate) fn find_package<'a>(at: Attached<'a>, name: &Object<'a>) -> Result<Object<'a>, Failure> {
     find(at, Operation::FindPackage, name)
 }
 
 fn find<'a>(at: Attached<'a>, operation: Operation, name: &Object<'a>) -> Result<Object<'a>, Failure> {
+    if entry().is_none() || is_exiting() {
+        return Ok(none(at));
+    }
     run(Context::root(at)?, operation, 0, 0, |out| {
         give_text(out, name)?;
         Ok(Vec::new())
