@@ -193,6 +193,16 @@ class JavaReferencesTest extends InContext {
   }
 
   @Test
+  void buffersOfLargeRequestsAndAnswersAreGivenBack() {
+    context.set("echo", (Function<Object, Object>) x -> x);
+    context.exec("echo('x' * 40_000_000)");
+    long before = python.stats().bufferBytes();
+    context.exec("for _ in range(5): assert len(echo('x' * 40_000_000)) == 40_000_000");
+    assertEquals(before, python.stats().bufferBytes());
+    assertTrue(before < 30_000_000, () -> before + " bytes");
+  }
+
+  @Test
   void aListHandedOverAsItselfIsTheVeryList() {
     List<Object> list = new ArrayList<>(List.of(1L));
     context.set("copy", list);

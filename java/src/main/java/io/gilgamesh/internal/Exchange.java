@@ -145,21 +145,28 @@ public final class Exchange implements AutoCloseable {
       home.bytes
           .putLong(BLOCK_ADDRESS_AT, BufferNatives.address(buffer) + PAYLOAD)
           .putLong(BLOCK_LENGTH_AT, position - PAYLOAD);
-      home.keep(buffer);
     }
     return !away;
   }
 
   /**
-   * Keeps the handles of an answer reachable beyond this call, until the core has read it; whether
-   * there are any.
+   * Keeps the handles of an answer, and the buffer of a large one, until the core has read it;
+   * whether there are any.
    */
-  boolean keepHeld() {
-    if (held == null) {
-      return false;
+  boolean keepAnswer() {
+    boolean needed = held != null || away;
+    if (needed) {
+      home.keep(this);
     }
-    home.keep(this);
-    return true;
+    return needed;
+  }
+
+  /** Gives back what the answer needed, which the core has read. */
+  void forgetAnswer() {
+    if (away) {
+      away = false;
+      LargeBuffers.put(buffer);
+    }
   }
 
   /** Says that the buffer holds a failure. */

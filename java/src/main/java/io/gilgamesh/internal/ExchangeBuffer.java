@@ -43,20 +43,19 @@ final class ExchangeBuffer {
     return known;
   }
 
-  /** A large answer of a call from Python, which the core reads before the buffer's next use. */
-  @SuppressWarnings("unused") // it is only kept reachable
-  private @Nullable ByteBuffer answer;
-
-  void keep(ByteBuffer large) {
-    answer = large;
-  }
-
-  /** The call from Python whose answer has handles, until the core has read them. */
-  @SuppressWarnings("unused") // it is only kept reachable
+  /** The call from Python whose answer the core still reads: its handles, its large buffer. */
   private @Nullable Exchange answered;
 
-  void keep(@Nullable Exchange call) {
+  void keep(Exchange call) {
     answered = call;
+  }
+
+  void forgetAnswer() {
+    Exchange call = answered;
+    answered = null;
+    if (call != null) {
+      call.forgetAnswer();
+    }
   }
 
   void endLease() {

@@ -30,7 +30,7 @@ final class UpcallBuffers {
 
   /** Lets go of what the last answer named, which the core has read; 0. */
   static long forget(int number) {
-    get(number).keep((Exchange) null);
+    get(number).forgetAnswer();
     return 0;
   }
 

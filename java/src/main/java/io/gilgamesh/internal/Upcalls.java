@@ -176,6 +176,6 @@ final class Upcalls {
   }
 
   private static long held(Exchange exchange) {
-    return exchange.keepHeld() ? HELD : 0;
+    return exchange.keepAnswer() ? HELD : 0;
   }
 }
