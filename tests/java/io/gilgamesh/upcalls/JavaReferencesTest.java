@@ -171,14 +171,14 @@ class JavaReferencesTest extends InContext {
         busy = True
         def spin():
           while busy: pass
-        threads = [threading.Thread(target=spin) for _ in range(8)]
+        threads = [threading.Thread(target=spin) for _ in range(4)]
         for thread in threads: thread.start()
         """);
     AtomicBoolean done = new AtomicBoolean();
     Thread collecting = new Thread(() -> collectUntil(done));
     collecting.start();
     try {
-      context.exec("for _ in range(20): make()");
+      context.exec("for _ in range(15): make()");
     } finally {
       done.set(true);
       collecting.join();
