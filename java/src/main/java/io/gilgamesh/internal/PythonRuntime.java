@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.HostAccess;
 import io.gilgamesh.PythonConfig;
 import io.gilgamesh.PythonStartException;
 import io.gilgamesh.internal.find.PythonFinder;
@@ -134,7 +135,11 @@ public final class PythonRuntime {
 
   private void run(PythonConfig used) {
     Preload.begin();
-    HostClass.useAccess(used.hostAccess());
+    // The default is in force already; the classes behind it are needed only once a script meets
+    // Java.
+    if (!used.hostAccess().equals(HostAccess.DEFAULT)) {
+      HostClass.useAccess(used.hostAccess());
+    }
     NativeFiles files = NativeFiles.locate();
     PythonInstallation found = PythonFinder.find(used);
     NativeLibrary.load(files, found.library());
