@@ -93,14 +93,14 @@ whole_suite_pairs() {
   printf '%s embedded\n' "$(newest_jdk)"
 }
 
-# other_pairs ALL: every CPython again, with each JDK, or else with one that has not had it, in turn.
+# other_pairs ALL: every pair that is left, or else the CPythons that had no whole suite, with the JDKs in turn.
 other_pairs() {
   local python major turn=0 majors
   mapfile -t majors < <(printf '%s\n' "$build_jdk" "$(newest_jdk)" | sort -u)
   for python in $(pythons | cut -d' ' -f2) embedded; do
     for major in "${majors[@]}"; do
       if is_whole "$major $python"; then continue; fi
-      if [ -n "$1" ] || is_whole ".* $python" || [ "$major" = "${majors[turn % ${#majors[@]}]}" ]; then
+      if [ -n "$1" ] || { ! is_whole ".* $python" && [ "$major" = "${majors[turn % ${#majors[@]}]}" ]; }; then
         printf '%s %s\n' "$major" "$python"
       fi
     done
