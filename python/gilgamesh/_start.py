@@ -34,8 +34,7 @@ def start(arguments: list[str], path: list[str]) -> None:
     _leave_interrupts_alone()
     _refuse_fork()
     _code.install()
-    if hasattr(_gilgamesh, "find_package"):
-        _packages.install()
+    _packages.install()
     after_import("multiprocessing.context", _start_no_copies)
     if sys.version_info < (3, 12):
         _fit_new_threads()

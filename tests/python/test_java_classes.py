@@ -7,11 +7,6 @@ import pickle
 import unittest
 import unittest.mock
 
-import _gilgamesh
-
-if not hasattr(_gilgamesh, "describe"):
-    raise unittest.SkipTest("this core does not lend Java's classes to Python")
-
 from java.lang import Comparable, StringBuilder
 from java.time import DayOfWeek
 from java.util import ArrayList, HashMap, List, Map

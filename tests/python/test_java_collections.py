@@ -3,11 +3,6 @@
 import collections.abc
 import unittest
 
-import _gilgamesh
-
-if not hasattr(_gilgamesh, "describe"):
-    raise unittest.SkipTest("this core does not lend Java's classes to Python")
-
 from java.util import ArrayList, ConcurrentModificationException, HashMap, HashSet
 
 

@@ -6,9 +6,6 @@ import unittest
 
 import _gilgamesh
 
-if not hasattr(_gilgamesh, "describe"):
-    raise unittest.SkipTest("this core does not lend Java's classes to Python")
-
 import java.lang
 from java.lang import IllegalStateException, RuntimeException
 from java.util import ArrayList, ConcurrentModificationException

@@ -5,11 +5,7 @@ import sys
 import tempfile
 import unittest
 
-import _gilgamesh
 import gilgamesh
-
-if not hasattr(_gilgamesh, "describe"):
-    raise unittest.SkipTest("this core does not lend Java's classes to Python")
 
 
 class ImportTest(unittest.TestCase):

@@ -9,6 +9,7 @@ use crate::signals::Handlers;
 use crate::upcall::{self, HostTypes};
 use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
+use std::ffi::{CStr, c_int};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
@@ -18,6 +19,15 @@ struct Methods([ffi::PyMethodDef; 7]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
+const fn function(name: &'static CStr, call: ffi::PyCFunction, flags: c_int, doc: &'static CStr) -> ffi::PyMethodDef {
+    ffi::PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunction: call },
+        ml_flags: flags,
+        ml_doc: doc.as_ptr(),
+    }
+}
+
 static METHODS: Methods = Methods([
     ffi::PyMethodDef {
         ml_name: c"keep_signals".as_ptr(),
@@ -26,37 +36,36 @@ static METHODS: Methods = Methods([
         ml_doc: c"keep_signals(callable, /, *args, **kwargs)\n--\n\nCall it, then put the host's signal handlers back."
             .as_ptr(),
     },
-    ffi::PyMethodDef {
-        ml_name: c"clamp_recursion".as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: clamp_recursion },
-        ml_flags: ffi::METH_NOARGS,
-        ml_doc: c"clamp_recursion()\n--\n\nFit each thread's recursion limit to its stack (CPython 3.11).".as_ptr(),
-    },
-    ffi::PyMethodDef {
-        ml_name: c"interrupt".as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: interrupt },
-        ml_flags: ffi::METH_O,
-        ml_doc: c"interrupt(ident, /)\n--\n\nRaise SystemExit in the thread; whether there is one of that number."
-            .as_ptr(),
-    },
-    ffi::PyMethodDef {
-        ml_name: c"describe".as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: describe },
-        ml_flags: ffi::METH_O,
-        ml_doc: c"describe(number, /)\n--\n\nWhat Java says of its class of that number.".as_ptr(),
-    },
-    ffi::PyMethodDef {
-        ml_name: c"find_class".as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: find_class },
-        ml_flags: ffi::METH_O,
-        ml_doc: c"find_class(name, /)\n--\n\nThe number of the Java class of that name, or None.".as_ptr(),
-    },
-    ffi::PyMethodDef {
-        ml_name: c"find_package".as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: find_package },
-        ml_flags: ffi::METH_O,
-        ml_doc: c"find_package(name, /)\n--\n\nWhether Java has a package of that name.".as_ptr(),
-    },
+    function(
+        c"clamp_recursion",
+        clamp_recursion,
+        ffi::METH_NOARGS,
+        c"clamp_recursion()\n--\n\nFit each thread's recursion limit to its stack (CPython 3.11).",
+    ),
+    function(
+        c"interrupt",
+        interrupt,
+        ffi::METH_O,
+        c"interrupt(ident, /)\n--\n\nRaise SystemExit in the thread; whether there is one of that number.",
+    ),
+    function(
+        c"describe",
+        describe,
+        ffi::METH_O,
+        c"describe(number, /)\n--\n\nWhat Java says of its class of that number.",
+    ),
+    function(
+        c"find_class",
+        find_class,
+        ffi::METH_O,
+        c"find_class(name, /)\n--\n\nThe number of the Java class of that name, or None.",
+    ),
+    function(
+        c"find_package",
+        find_package,
+        ffi::METH_O,
+        c"find_package(name, /)\n--\n\nWhether Java has a package of that name.",
+    ),
     ffi::PyMethodDef::zeroed(),
 ]);
 

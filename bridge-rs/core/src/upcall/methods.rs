@@ -6,8 +6,9 @@
 
 use super::call::{self, Arguments};
 use super::leaf::Leaves;
-use super::objects::{new_type, receiver_of, reference_of_object, slot};
-use crate::own::{Object, Raised, checked};
+use super::objects::{receiver_of, reference_of_object};
+use super::types::{NewType, add};
+use crate::own::{Object, Raised};
 use crate::symbols::{ARGUMENTS_OFFSET, HAVE_VECTORCALL, PyMethod_New, PyVectorcall_Call};
 use pyo3::{Python, ffi};
 use std::ffi::{CStr, c_int, c_void};
@@ -60,11 +61,8 @@ static ATTRIBUTES: Attributes = Attributes([
 pub(super) fn install(py: Python<'_>, module: &Object<'_>) -> Result<(), Raised> {
     let method = method_type(py, c"_gilgamesh.JavaMethod", new_method as *mut c_void, true)?;
     let function = method_type(py, c"_gilgamesh.JavaStaticMethod", new_static as *mut c_void, false)?;
-    for (name, class) in [(c"JavaMethod", &method), (c"JavaStaticMethod", &function)] {
-        // SAFETY: attached; shares the class.
-        checked(unsafe { ffi::PyModule_AddObjectRef(module.as_ptr(), name.as_ptr(), class.as_ptr()) })?;
-    }
-    Ok(())
+    add(module, c"JavaMethod", &method)?;
+    add(module, c"JavaStaticMethod", &function)
 }
 
 fn method_type<'py>(
@@ -73,35 +71,23 @@ fn method_type<'py>(
     new: *mut c_void,
     binds: bool,
 ) -> Result<Object<'py>, Raised> {
-    let place = |name: &'static CStr, offset: usize| ffi::PyMemberDef {
-        name: name.as_ptr(),
-        type_code: ffi::Py_T_PYSSIZET,
-        offset: offset as ffi::Py_ssize_t,
-        flags: ffi::Py_READONLY,
-        doc: std::ptr::null(),
-    };
-    let mut members = [
-        place(c"__vectorcalloffset__", offset_of!(Method, vectorcall)),
-        place(c"__dictoffset__", offset_of!(Method, dict)),
-        ffi::PyMemberDef::default(),
-    ];
     let mut slots = vec![
-        slot(ffi::Py_tp_new, new),
-        slot(ffi::Py_tp_dealloc, free as *mut c_void),
-        slot(ffi::Py_tp_traverse, traverse as *mut c_void),
-        slot(ffi::Py_tp_clear, clear as *mut c_void),
-        slot(ffi::Py_tp_repr, describe as *mut c_void),
-        slot(ffi::Py_tp_call, PyVectorcall_Call as *mut c_void),
-        slot(ffi::Py_tp_members, members.as_mut_ptr().cast()),
-        slot(ffi::Py_tp_getset, (&raw const ATTRIBUTES.0).cast_mut().cast()),
+        (ffi::Py_tp_new, new),
+        (ffi::Py_tp_dealloc, free as *mut c_void),
+        (ffi::Py_tp_traverse, traverse as *mut c_void),
+        (ffi::Py_tp_clear, clear as *mut c_void),
+        (ffi::Py_tp_repr, describe as *mut c_void),
+        (ffi::Py_tp_call, PyVectorcall_Call as *mut c_void),
+        (ffi::Py_tp_getset, (&raw const ATTRIBUTES.0).cast_mut().cast()),
     ];
-    let mut flags = ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | HAVE_VECTORCALL;
+    let mut flags = ffi::Py_TPFLAGS_HAVE_GC | HAVE_VECTORCALL;
     if binds {
-        slots.push(slot(ffi::Py_tp_descr_get, bind as *mut c_void));
+        slots.push((ffi::Py_tp_descr_get, bind as *mut c_void));
         flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;
     }
-    slots.push(slot(0, std::ptr::null_mut()));
-    new_type(py, name, size_of::<Method>(), flags, None, &mut slots)
+    let places =
+        [(c"__vectorcalloffset__", offset_of!(Method, vectorcall)), (c"__dictoffset__", offset_of!(Method, dict))];
+    NewType { name, size: size_of::<Method>(), flags, base: None, places: &places, slots: &slots }.make(py)
 }
 
 // ---- life

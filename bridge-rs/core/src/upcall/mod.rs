@@ -12,6 +12,7 @@ mod leaf;
 mod methods;
 mod objects;
 mod released;
+mod types;
 
 pub(crate) use call::{describe, find_class, find_package, raise};
 pub use host::{HostEntry, set_host_entry};

@@ -6,18 +6,17 @@
 //! Throwables are instances of exception classes, which have a layout of their own: they carry their object.
 
 use super::call::{Arguments, Receiver, call as upcall};
+use super::types::{NewType, add};
 use super::{methods, released};
 use crate::attach::Attached;
 use crate::context::{Context, ContextId};
 use crate::failure::Failure;
 use crate::interpreter::{Name, put};
-use crate::own::{
-    FromRaw, Kept, Object, Raised, attribute, call, checked, import_from, keep, optional_attribute, share,
-};
+use crate::own::{FromRaw, Kept, Object, Raised, attribute, call, import_from, keep, optional_attribute, share};
 use crate::symbols::{HAVE_VECTORCALL, PyVectorcall_Call};
 use crate::thread::with_thread;
 use pyo3::{Python, ffi};
-use std::ffi::{c_char, c_int, c_uint, c_void};
+use std::ffi::c_void;
 use std::mem::offset_of;
 
 /// An instance's memory; functions of the host's have the last two.
@@ -52,76 +51,41 @@ impl HostTypes {
     pub(crate) fn install(py: Python<'_>, module: &Object<'_>) -> Result<Self, Raised> {
         let object = object_type(py)?;
         let function = function_type(py, &object)?;
-        for (name, class) in [(c"JavaObject", &object), (c"JavaFunction", &function)] {
-            // SAFETY: attached; shares the class.
-            checked(unsafe { ffi::PyModule_AddObjectRef(module.as_ptr(), name.as_ptr(), class.as_ptr()) })?;
-        }
+        add(module, c"JavaObject", &object)?;
+        add(module, c"JavaFunction", &function)?;
         methods::install(py, module)?;
         Ok(HostTypes { object: keep(object) })
     }
 }
 
-const fn member(name: *const c_char, offset: usize) -> ffi::PyMemberDef {
-    ffi::PyMemberDef {
-        name,
-        type_code: ffi::Py_T_PYSSIZET,
-        offset: offset as ffi::Py_ssize_t,
-        flags: ffi::Py_READONLY,
-        doc: std::ptr::null(),
-    }
-}
-
-const END: ffi::PyMemberDef =
-    ffi::PyMemberDef { name: std::ptr::null(), type_code: 0, offset: 0, flags: 0, doc: std::ptr::null() };
-
-/// Makes a type; CPython copies what the slots point to.
-pub(super) fn new_type<'py>(
-    py: Python<'py>,
-    name: &'static std::ffi::CStr,
-    size: usize,
-    flags: std::ffi::c_ulong,
-    base: Option<&Object<'py>>,
-    slots: &mut [ffi::PyType_Slot],
-) -> Result<Object<'py>, Raised> {
-    let mut spec = ffi::PyType_Spec {
-        name: name.as_ptr(),
-        basicsize: size as c_int,
-        itemsize: 0,
-        flags: flags as c_uint,
-        slots: slots.as_mut_ptr(),
-    };
-    let base = base.map_or(std::ptr::null_mut(), Object::as_ptr);
-    // SAFETY: attached; the spec and its slots live during the call; a class as the base, or null.
-    unsafe { ffi::PyType_FromSpecWithBases(&raw mut spec, base).owned(py) }
-}
-
-pub(super) fn slot(slot: c_int, pointer: *mut c_void) -> ffi::PyType_Slot {
-    ffi::PyType_Slot { slot, pfunc: pointer }
-}
-
 fn object_type(py: Python<'_>) -> Result<Object<'_>, Raised> {
-    let mut members = [member(c"__weaklistoffset__".as_ptr(), offset_of!(Instance, weak)), END];
-    let mut slots = [
-        slot(ffi::Py_tp_doc, c"An object of Java's.".as_ptr().cast_mut().cast()),
-        slot(ffi::Py_tp_dealloc, free as *mut c_void),
-        slot(ffi::Py_tp_members, members.as_mut_ptr().cast()),
-        slot(0, std::ptr::null_mut()),
-    ];
-    let flags = ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
-    new_type(py, c"_gilgamesh.JavaObject", size_of::<Instance>(), flags, None, &mut slots)
+    NewType {
+        name: c"_gilgamesh.JavaObject",
+        size: size_of::<Instance>(),
+        flags: ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION,
+        base: None,
+        places: &[(c"__weaklistoffset__", offset_of!(Instance, weak))],
+        slots: &[
+            (ffi::Py_tp_doc, c"An object of Java's.".as_ptr().cast_mut().cast()),
+            (ffi::Py_tp_dealloc, free as *mut c_void),
+        ],
+    }
+    .make(py)
 }
 
 fn function_type<'py>(py: Python<'py>, base: &Object<'py>) -> Result<Object<'py>, Raised> {
-    let mut members = [member(c"__vectorcalloffset__".as_ptr(), offset_of!(Instance, vectorcall)), END];
-    let mut slots = [
-        slot(ffi::Py_tp_doc, c"An object of Java's that can be called.".as_ptr().cast_mut().cast()),
-        slot(ffi::Py_tp_call, PyVectorcall_Call as *mut c_void),
-        slot(ffi::Py_tp_members, members.as_mut_ptr().cast()),
-        slot(0, std::ptr::null_mut()),
-    ];
-    let flags =
-        ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_BASETYPE | HAVE_VECTORCALL | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
-    new_type(py, c"_gilgamesh.JavaFunction", size_of::<Instance>(), flags, Some(base), &mut slots)
+    NewType {
+        name: c"_gilgamesh.JavaFunction",
+        size: size_of::<Instance>(),
+        flags: ffi::Py_TPFLAGS_BASETYPE | HAVE_VECTORCALL | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION,
+        base: Some(base),
+        places: &[(c"__vectorcalloffset__", offset_of!(Instance, vectorcall))],
+        slots: &[
+            (ffi::Py_tp_doc, c"An object of Java's that can be called.".as_ptr().cast_mut().cast()),
+            (ffi::Py_tp_call, PyVectorcall_Call as *mut c_void),
+        ],
+    }
+    .make(py)
 }
 
 /// The last reference is gone: the host's reference is posted, the memory freed, the class let go.

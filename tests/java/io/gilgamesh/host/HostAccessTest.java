@@ -1,5 +1,8 @@
 package io.gilgamesh.host;
 
+import static io.gilgamesh.host.Policies.LOADER;
+import static io.gilgamesh.host.Policies.finds;
+import static io.gilgamesh.host.Policies.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,9 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.HostAccess;
 import io.gilgamesh.PythonConfig;
-import io.gilgamesh.internal.host.HostCallException;
-import io.gilgamesh.internal.host.HostCallException.Kind;
-import io.gilgamesh.internal.host.HostClass;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,27 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** What each policy allows, and what it says where it refuses. */
 class HostAccessTest {
-
-  private static final ClassLoader LOADER = HostAccessTest.class.getClassLoader();
-
-  private static boolean finds(String name, HostAccess access) {
-    try {
-      return HostClass.find(name, LOADER, access) != null;
-    } catch (HostCallException e) {
-      assertEquals(Kind.PERMISSION, e.kind());
-      return false;
-    }
-  }
-
-  private static String refusal(Executable call) {
-    HostCallException refused = assertThrows(HostCallException.class, call);
-    assertEquals(Kind.PERMISSION, refused.kind());
-    return String.valueOf(refused.getMessage());
-  }
 
   // ---- what objects offer
 

@@ -1,39 +1,21 @@
 package io.gilgamesh.host;
 
+import static io.gilgamesh.host.Policies.LOADER;
+import static io.gilgamesh.host.Policies.finds;
+import static io.gilgamesh.host.Policies.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.HostAccess;
-import io.gilgamesh.internal.host.HostCallException;
-import io.gilgamesh.internal.host.HostCallException.Kind;
 import io.gilgamesh.internal.host.HostClass;
 import java.io.File;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which classes each policy lets scripts look up, and what it says of the others. */
 class HostLookupTest {
-
-  private static final ClassLoader LOADER = HostAccessTest.class.getClassLoader();
-
-  private static boolean finds(String name, HostAccess access) {
-    try {
-      return HostClass.find(name, LOADER, access) != null;
-    } catch (HostCallException e) {
-      assertEquals(Kind.PERMISSION, e.kind());
-      return false;
-    }
-  }
-
-  private static String refusal(Executable call) {
-    HostCallException refused = assertThrows(HostCallException.class, call);
-    assertEquals(Kind.PERMISSION, refused.kind());
-    return String.valueOf(refused.getMessage());
-  }
 
   // ---- looking classes up
 

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal.host;
 
+import io.gilgamesh.internal.Targets;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Function;
@@ -7,17 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes elements of an array from what Python gives: a whole number fits where it is in range. */
 final class ArrayElements {
-
-  private static final Map<Class<?>, Class<?>> BOXES =
-      Map.of(
-          boolean.class, Boolean.class,
-          byte.class, Byte.class,
-          short.class, Short.class,
-          char.class, Character.class,
-          int.class, Integer.class,
-          long.class, Long.class,
-          float.class, Float.class,
-          double.class, Double.class);
 
   private static final Map<Class<?>, Function<Long, Object>> FROM_LONG =
       Map.of(
@@ -33,7 +23,7 @@ final class ArrayElements {
 
   private ArrayElements(Class<?> type) {
     this.type = type;
-    this.box = BOXES.getOrDefault(type, type);
+    this.box = Targets.boxed(type);
   }
 
   static ArrayElements of(Object array) {
