@@ -190,6 +190,9 @@ names! {
     Java = "__java__";
     JavaFunction = "__java_function__";
     JavaNotes = "_java_notes_";
+    JavaMaker = "_java_maker_";
+    JavaFind = "_java_find_";
+    JavaConstruct = "_java_construct_";
     Wrap = "_wrap_";
 }
 

@@ -43,6 +43,10 @@ pub(crate) const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
 /// `Py_TPFLAGS_HAVE_VECTORCALL` (3.9 to now, limited API from 3.12): instances hold a function by which they are called.
 pub(crate) const HAVE_VECTORCALL: std::ffi::c_ulong = 1 << 11;
 
+/// `Py_TPFLAGS_IMMUTABLETYPE` (3.10 to now): nobody can put attributes into the type. CPython's adaptive interpreter
+/// caches methods only where their own type is one of these.
+pub(crate) const IMMUTABLE_TYPE: std::ffi::c_ulong = 1 << 8;
+
 fn find(name: &CStr) -> *mut c_void {
     // SAFETY: dlsym with a terminated name; libpython was opened globally before this library.
     unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) }

@@ -67,6 +67,7 @@ def _metaclass(bases: tuple[type, ...], description: dict[str, Any]) -> type[Jav
 def _facts(description: dict[str, Any], parent: type) -> dict[str, Any]:
     number = description["number"]
     constructor = description["constructor"]
+    maker = None if constructor is None else JavaStaticMethod(constructor, description["name"])
     facts: dict[str, Any] = {
         "__module__": description["module"],
         "__qualname__": description["qualname"],
@@ -75,7 +76,8 @@ def _facts(description: dict[str, Any], parent: type) -> dict[str, Any]:
         "_java_name_": description["name"],
         "_java_description_": description,
         "_java_supers_": frozenset(getattr(parent, "_java_supers_", ())) | {number, *description["interfaces"]},
-        "_java_new_": None if constructor is None else JavaStaticMethod(constructor, description["name"]),
+        "_java_new_": maker,
+        "_java_maker_": maker,
     }
     if description["kind"] != "throwable":
         facts["__slots__"] = ()
@@ -127,5 +129,5 @@ def _inherited(bases: tuple[type, ...], name: str) -> object:
 
 def _inherited_from_object(root: type) -> dict[str, Any]:
     # Python's exceptions derive from Exception, so that they have not what Java's root has.
-    own = {"_java_new_", "_java_name_", "_java_description_", "_java_supers_"}
+    own = {"_java_new_", "_java_maker_", "_java_name_", "_java_description_", "_java_supers_"}
     return {name: member for name, member in vars(root).items() if _members.is_method(member) and name not in own}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _gilgamesh import JavaType
+
 from gilgamesh._java._members import StaticField
 
 TYPE_CHECKING = False
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class JavaClass(type):
+class JavaClass(JavaType):
     """The class of Java's classes.
 
     A class that is Java's own has ``__java_class__``, its number, in its own namespace; a Python class derived from a
@@ -29,20 +31,19 @@ class JavaClass(type):
         if "__java_class__" not in namespace and not any(issubclass(base, BaseException) for base in bases):
             java = next(base for base in bases if isinstance(base, JavaClass))
             raise TypeError(f"a Python class cannot derive from {java!r}: of Java's classes only exceptions allow it")
-        return super().__new__(cls, name, bases, namespace, **named)
+        # An object of a derived class is made by Python, not by the maker that the class would inherit.
+        return super().__new__(cls, name, bases, {"_java_maker_": None, **namespace}, **named)
 
-    def __call__(cls, *args: object, **named: object) -> object:
-        """Construct an object."""
+    def _java_construct_(cls, *args: object, **named: object) -> object:
+        """Construct an object of a class that has no constructor of Java's: one that is derived from Java's."""
         if not _is_javas(cls):
-            return super().__call__(*args, **named)
-        if cls._java_new_ is None:
-            description = cls._java_description_
-            what = "is abstract" if description["abstract"] else "has no constructor that scripts can use"
-            raise TypeError(f"{description['kind']} {cls._java_name_} {what}")
-        return cls._java_new_(*args, **named)
+            return type.__call__(cls, *args, **named)
+        description = cls._java_description_
+        what = "is abstract" if description["abstract"] else "has no constructor that scripts can use"
+        raise TypeError(f"{description['kind']} {cls._java_name_} {what}")
 
-    def __getattr__(cls, name: str) -> object:
-        """Find a nested class, of this class or of one of its superclasses."""
+    def _java_find_(cls, name: str) -> object:
+        """Find a nested class, of this class or of one of its superclasses: what has no attribute is asked for here."""
         for java in cls.__mro__:
             nested = vars(java).get("_java_description_", {}).get("nested", {}).get(name)
             found = None if nested is None else _find(nested)

@@ -9,7 +9,7 @@ use super::leaf::Leaves;
 use super::objects::{receiver_of, reference_of_object};
 use super::types::{NewType, add};
 use crate::own::{Object, Raised};
-use crate::symbols::{ARGUMENTS_OFFSET, HAVE_VECTORCALL, PyMethod_New, PyVectorcall_Call};
+use crate::symbols::{ARGUMENTS_OFFSET, HAVE_VECTORCALL, IMMUTABLE_TYPE, PyMethod_New, PyVectorcall_Call};
 use pyo3::{Python, ffi};
 use std::ffi::{CStr, c_int, c_void};
 use std::mem::offset_of;
@@ -80,7 +80,7 @@ fn method_type<'py>(
         (ffi::Py_tp_call, PyVectorcall_Call as *mut c_void),
         (ffi::Py_tp_getset, (&raw const ATTRIBUTES.0).cast_mut().cast()),
     ];
-    let mut flags = ffi::Py_TPFLAGS_HAVE_GC | HAVE_VECTORCALL;
+    let mut flags = ffi::Py_TPFLAGS_HAVE_GC | HAVE_VECTORCALL | IMMUTABLE_TYPE;
     if binds {
         slots.push((ffi::Py_tp_descr_get, bind as *mut c_void));
         flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;

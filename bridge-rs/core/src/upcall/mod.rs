@@ -1,12 +1,13 @@
 //! Upcalls: Python code calls the host.
 //!
-//! What the host's objects are in Python (`objects`), what calls their members (`methods`), the call itself (`call`) and
+//! What the host's objects are in Python (`objects`), their classes (`classes`), what calls their members (`methods`), the call itself (`call`) and
 //! what it goes through (`host`, `buffers`). A host object in Python owns one reference of the host's table; when it dies
 //! the reference is posted (`released`), and the host frees it. It also names the context that it came through: handles
 //! that a call of it makes belong there, and once that context is closed the object refuses to be called.
 
 mod buffers;
 mod call;
+mod classes;
 mod host;
 mod leaf;
 mod methods;

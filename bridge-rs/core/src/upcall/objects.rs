@@ -7,7 +7,7 @@
 
 use super::call::{Arguments, Receiver, call as upcall};
 use super::types::{NewType, add};
-use super::{methods, released};
+use super::{classes, methods, released};
 use crate::attach::Attached;
 use crate::context::{Context, ContextId};
 use crate::failure::Failure;
@@ -54,6 +54,7 @@ impl HostTypes {
         add(module, c"JavaObject", &object)?;
         add(module, c"JavaFunction", &function)?;
         methods::install(py, module)?;
+        classes::install(py, module)?;
         Ok(HostTypes { object: keep(object) })
     }
 }

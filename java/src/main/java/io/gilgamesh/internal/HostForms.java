@@ -4,6 +4,7 @@ import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
 import io.gilgamesh.internal.host.HostClass;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /** Java objects that cross as themselves: a reference of {@link HostTable} and their class. */
@@ -12,11 +13,14 @@ final class HostForms {
   private HostForms() {}
 
   static void write(Exchange to, Object object) {
-    int type = HostClass.of(object.getClass()).number();
+    write(to, object, HostClass.of(object.getClass()));
+  }
+
+  private static void write(Exchange to, Object object, HostClass type) {
     long reference = HostTable.put(object);
     to.handOver(reference);
     int at = to.reserve(13);
-    to.buffer.put(at, Tag.HOST_OBJECT).putLong(at + 1, reference).putInt(at + 9, type);
+    to.buffer.put(at, Tag.HOST_OBJECT).putLong(at + 1, reference).putInt(at + 9, type.number());
   }
 
   /** Reads one that lives for as long as the call. */
@@ -36,13 +40,21 @@ final class HostForms {
    * it, as itself.
    */
   static void writeResult(Exchange to, @Nullable Object result) {
-    if (result == null) {
-      ScalarForms.writeNull(to);
+    if (result == null || isCommonValue(result.getClass())) {
+      ValueEncoder.write(to, result, 0);
     } else if (result instanceof PythonTuple tuple) {
       writeTuple(to, tuple);
-    } else if (!writeValue(to, result)) {
-      write(to, result);
+    } else {
+      writeOther(to, result);
     }
+  }
+
+  private static boolean isCommonValue(Class<?> type) {
+    return type == String.class
+        || type == Boolean.class
+        || type == Long.class
+        || type == Integer.class
+        || type == Double.class;
   }
 
   /** A batch or a slice: what is in it is a result each. */
@@ -53,21 +65,31 @@ final class HostForms {
     }
   }
 
-  private static boolean writeValue(Exchange to, Object value) {
-    boolean isOwn =
-        value instanceof String
-            || value instanceof Boolean
-            || value instanceof Long
-            || value instanceof Integer
-            || value instanceof Double
-            || value instanceof PythonObject
-            || value instanceof LiveView
-            || value instanceof PythonSlice
-            || to.converters().ofValue(value.getClass()) != null;
-    if (isOwn) {
-      ValueEncoder.write(to, value, 0);
-      return true;
+  /** Each form is asked for once a class, unless there are converters, which may come and go. */
+  private static void writeOther(Exchange to, Object result) {
+    HostClass type = HostClass.of(result.getClass());
+    boolean converted = to.converters().ofValue(result.getClass()) != null;
+    if (!converted && type.isFormless()) {
+      write(to, result, type);
+    } else if (converted || isPythons(result)) {
+      ValueEncoder.write(to, result, 0);
+    } else if (!writeValue(to, result)) {
+      if (!(result instanceof Proxy)) {
+        type.noteFormless(); // of a proxy's class, others may stand for an object of Python's
+      }
+      write(to, result, type);
     }
+  }
+
+  /** What stands for an object of Python's, and crosses as that object. */
+  private static boolean isPythons(Object value) {
+    return value instanceof PythonObject
+        || value instanceof PythonSlice
+        || value instanceof LiveView
+        || (value instanceof Proxy && Proxy.getInvocationHandler(value) instanceof LiveView);
+  }
+
+  private static boolean writeValue(Exchange to, Object value) {
     return ScalarForms.writeOther(to, value)
         || (value instanceof Character && TextForms.writeOther(to, value))
         || TimeForms.writeOther(to, value)

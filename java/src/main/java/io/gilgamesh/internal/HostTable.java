@@ -1,6 +1,8 @@
 package io.gilgamesh.internal;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * read the request; until then the exchange that wrote it, which takes back what was not read. When
  * the Python object dies, its reference comes back through {@link HostReferences}. Python's
  * collector decides alone; Java's sees a live object until then.
+ *
+ * <p>Objects go in under one lock and come out under another: what comes out, in batches and on a
+ * thread of its own, does not hold up calls.
  */
 final class HostTable {
 
@@ -33,9 +38,18 @@ final class HostTable {
   }
 
   private static volatile @Nullable Slot[] slots = new Slot[FIRST_SIZE];
+
+  /** Under the lock of those that put objects in. */
   private static int used;
-  private static int live;
+
   private static @Nullable Slot free;
+
+  /** Slots that came out since the free ones were last used up; taken all at once. */
+  private static final AtomicReference<@Nullable Slot> RETURNED = new AtomicReference<>();
+
+  private static final Object TAKING_OUT = new Object();
+  private static final LongAdder PUT_IN = new LongAdder();
+  private static final LongAdder TAKEN_OUT = new LongAdder();
 
   private HostTable() {}
 
@@ -46,14 +60,14 @@ final class HostTable {
   }
 
   private static synchronized long insert(Object object) {
-    Slot slot = free;
+    Slot slot = free == null ? RETURNED.getAndSet(null) : free;
     if (slot == null) {
       slot = addSlot();
-    } else {
-      free = slot.nextFree;
     }
+    free = slot.nextFree;
+    slot.nextFree = null;
     slot.object = object;
-    live++;
+    PUT_IN.increment();
     return slot.reference();
   }
 
@@ -85,11 +99,15 @@ final class HostTable {
   }
 
   /** Takes references out; one that is not in any more is left alone. */
-  static synchronized void remove(long[] references, int from, int to) {
-    for (int i = from; i < to; i++) {
-      Slot slot = slot(references[i]);
-      if (slot != null && slot.object != null && slot.generation == (int) (references[i] >>> 32)) {
-        remove(slot);
+  static void remove(long[] references, int from, int to) {
+    synchronized (TAKING_OUT) {
+      for (int i = from; i < to; i++) {
+        Slot slot = slot(references[i]);
+        if (slot != null
+            && slot.object != null
+            && slot.generation == (int) (references[i] >>> 32)) {
+          remove(slot);
+        }
       }
     }
   }
@@ -97,17 +115,19 @@ final class HostTable {
   /** A slot whose generations are used up is not used again. */
   private static void remove(Slot slot) {
     slot.object = null;
-    live--;
+    TAKEN_OUT.increment();
     int next = slot.generation + 1;
     if (next > 0) {
       slot.generation = next;
-      slot.nextFree = free;
-      free = slot;
+      do {
+        slot.nextFree = RETURNED.get();
+      } while (!RETURNED.compareAndSet(slot.nextFree, slot));
     }
   }
 
   /** How many objects are in it. */
-  static synchronized int live() {
-    return live;
+  static int live() {
+    long out = TAKEN_OUT.sum(); // first: what comes out in between was put in before
+    return (int) (PUT_IN.sum() - out);
   }
 }

@@ -21,13 +21,19 @@ public final class HostClass {
 
   private static final Numbering<HostClass> NUMBERING = new Numbering<>("class");
 
-  private static final ClassValue<Map<HostAccess, HostClass>> CLASSES =
+  private static final ClassValue<Views> VIEWS =
       new ClassValue<>() {
         @Override
-        protected Map<HostAccess, HostClass> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>(2);
+        protected Views computeValue(Class<?> type) {
+          return new Views();
         }
       };
+
+  /** A class under each policy, and the view used last: a process nearly always has one policy. */
+  private static final class Views {
+    final Map<HostAccess, HostClass> all = new ConcurrentHashMap<>(2);
+    volatile @Nullable HostClass last;
+  }
 
   private static volatile HostAccess processAccess = HostAccess.DEFAULT;
 
@@ -35,6 +41,7 @@ public final class HostClass {
   private final AccessRules rules;
   private final int number;
   private volatile @Nullable ClassMembers members;
+  private volatile boolean formless;
 
   private HostClass(Class<?> type, HostAccess access) {
     this.type = type;
@@ -72,14 +79,18 @@ public final class HostClass {
    * @throws IllegalArgumentException if it is a primitive type
    */
   public static HostClass of(Class<?> type, HostAccess access) {
-    Map<HostAccess, HostClass> known = CLASSES.get(type);
-    HostClass found = known.get(access);
-    if (found == null && type.isPrimitive()) {
+    Views views = VIEWS.get(type);
+    HostClass last = views.last;
+    return last != null && last.rules.access() == access ? last : find(type, access, views);
+  }
+
+  private static HostClass find(Class<?> type, HostAccess access, Views views) {
+    if (type.isPrimitive()) {
       throw new IllegalArgumentException("no class of objects: " + type);
     }
-    return found == null
-        ? known.computeIfAbsent(access, wanted -> new HostClass(type, wanted))
-        : found;
+    HostClass found = views.all.computeIfAbsent(access, wanted -> new HostClass(type, wanted));
+    views.last = found;
+    return found;
   }
 
   /**
@@ -150,6 +161,20 @@ public final class HostClass {
    */
   public Class<?> type() {
     return type;
+  }
+
+  /**
+   * Tells whether objects of this class are known to cross as themselves, having no form as values.
+   *
+   * @return whether {@link #noteFormless} was called
+   */
+  public boolean isFormless() {
+    return formless;
+  }
+
+  /** Notes that no form of values took an object of this class, so that none is asked again. */
+  public void noteFormless() {
+    formless = true;
   }
 
   /**
