@@ -79,7 +79,7 @@ fn taken(address: usize) -> Vec<u8> {
 
 fn answer(address: usize, answer: Answer) -> i64 {
     let (bytes, result, status) = match answer {
-        Answer::Nothing => return 0,
+        Answer::Nothing => return 8,
         Answer::Value(bytes) => (bytes, 1, 0),
         Answer::Failure(bytes) => (bytes, FAILED, 1),
     };
@@ -312,7 +312,9 @@ fn a_function_is_called_and_refuses_once_its_context_is_closed() {
 fn a_leaf_is_called_with_a_number_and_what_is_none_the_usual_way() {
     let context = context("leaf");
     let usual = member(|_, _| Answer::Value(long(-1)));
-    context.exec(&format!("absolute = _gilgamesh.JavaStaticMethod({usual}, 'abs', (0, 0, 1, 1))")).expect("it is made");
+    context
+        .exec(&format!("absolute = _gilgamesh.JavaStaticMethod({usual}, 'abs', (0, 0, 1, 1, 0, 0, 0, 0))"))
+        .expect("it is made");
     assert_eq!(context.eval_long("absolute(-5)"), Ok(5));
     for (call, result) in [("absolute(-5.0)", -1), ("absolute()", -1), ("absolute(2**70)", -1), ("absolute(True)", -1)]
     {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import _gilgamesh
-from _gilgamesh import JavaFunction, JavaObject, JavaStaticMethod
+from _gilgamesh import JavaFunction, JavaObject
 
 from gilgamesh._java import _behaviours, _members, _signatures, _throwables
 from gilgamesh._java._metaclass import JavaClass, JavaEnum
@@ -67,7 +67,8 @@ def _metaclass(bases: tuple[type, ...], description: dict[str, Any]) -> type[Jav
 def _facts(description: dict[str, Any], parent: type) -> dict[str, Any]:
     number = description["number"]
     constructor = description["constructor"]
-    maker = None if constructor is None else JavaStaticMethod(constructor, description["name"])
+    leaves = description.get("constructor_leaves")
+    maker = None if constructor is None else _members.static_method(constructor, description["name"], leaves)
     facts: dict[str, Any] = {
         "__module__": description["module"],
         "__qualname__": description["qualname"],

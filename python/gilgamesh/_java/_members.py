@@ -57,14 +57,21 @@ def methods_of(description: dict[str, Any]) -> dict[str, object]:
 
 
 def _method(description: dict[str, Any], method: dict[str, Any]) -> object:
-    make = JavaStaticMethod if method["static"] else JavaMethod
-    leaves = method.get("leaves")
-    number, name = method["number"], method["name"]
-    member = make(number, name) if leaves is None else make(number, name, leaves)
+    number, name, leaves = method["number"], method["name"], method.get("leaves")
+    member: JavaMethod | JavaStaticMethod
+    if method["static"]:
+        member = static_method(number, name, leaves)
+    else:
+        member = JavaMethod(number, name) if leaves is None else JavaMethod(number, name, leaves)
     member.__qualname__ = f"{description['qualname']}.{method['name']}"
     member.__module__ = description["module"]
     member.__doc__ = "\n".join(lines_of(method["name"], method["signatures"]))
     return member
+
+
+def static_method(number: int, name: str, leaves: list[int] | None) -> JavaStaticMethod:
+    """Make a static method or a constructor, with the leaves that it has."""
+    return JavaStaticMethod(number, name) if leaves is None else JavaStaticMethod(number, name, leaves)
 
 
 def fields_of(description: dict[str, Any], is_taken: Callable[[str], bool]) -> dict[str, object]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class JavaClass(JavaType):
+class JavaClass(JavaType, type):
     """The class of Java's classes.
 
     A class that is Java's own has ``__java_class__``, its number, in its own namespace; a Python class derived from a

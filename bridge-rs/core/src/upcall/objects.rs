@@ -150,6 +150,12 @@ pub(crate) fn make(context: Context<'_>, reference: i64, class: usize) -> Result
     Ok(call(&attribute(&found, &context.at.name(Name::Wrap))?, &[&carried])?)
 }
 
+/// The Python object that a leaf made; it belongs to no context but the root, as what static members give does.
+pub(super) fn make_of_leaf(reference: i64, class: usize) -> *mut ffi::PyObject {
+    let reference = Reference(reference);
+    crate::module::called(|at| make(Context::root(at)?, reference.into_instance(), class))
+}
+
 fn instance<'a>(
     context: Context<'a>,
     reference: Reference,

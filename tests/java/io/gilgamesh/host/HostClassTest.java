@@ -168,6 +168,7 @@ class HostClassTest {
             "abstract",
             "doc",
             "constructor",
+            "constructor_leaves",
             "constructor_signatures",
             "methods",
             "fields",

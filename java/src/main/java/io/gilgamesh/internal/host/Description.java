@@ -31,6 +31,7 @@ final class Description {
     made.put("abstract", Modifier.isAbstract(type.getModifiers()) && !type.isArray());
     made.put("doc", Declarations.of(type));
     made.put("constructor", number(members.constructor()));
+    made.put("constructor_leaves", leaves(JdkLeaves.CONSTRUCTOR, members.constructor()));
     made.put("constructor_signatures", constructors());
     made.put("methods", methods());
     made.put("fields", members.fields().stream().map(Description::field).toList());
@@ -96,9 +97,17 @@ final class Description {
     made.put("name", name);
     made.put("number", (long) group.number());
     made.put("static", group.isStatic());
-    made.put("leaves", Leaf.describe(type, name));
+    made.put("leaves", leaves(name, group));
     made.put("signatures", signatures(group));
     return made;
+  }
+
+  private @Nullable List<Long> leaves(String name, @Nullable MemberGroup group) {
+    if (group == null || group.overloads().stream().anyMatch(one -> one.refusal() != null)) {
+      return null;
+    }
+    List<Leaf> ofJdk = JdkLeaves.of(type, name);
+    return Leaf.describe(ofJdk.isEmpty() ? group.leaves() : ofJdk, host.number());
   }
 
   /** To the reader a constructor is neither static nor a method that returns something. */

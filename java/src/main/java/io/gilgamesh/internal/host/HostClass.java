@@ -81,7 +81,13 @@ public final class HostClass {
   public static HostClass of(Class<?> type, HostAccess access) {
     Views views = VIEWS.get(type);
     HostClass last = views.last;
-    return last != null && last.rules.access() == access ? last : find(type, access, views);
+    return last != null && isSame(last.rules.access(), access) ? last : find(type, access, views);
+  }
+
+  /** Whether it is the very same: what is only equal is found by the map. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(HostAccess one, HostAccess other) {
+    return one == other;
   }
 
   private static HostClass find(Class<?> type, HostAccess access, Views views) {

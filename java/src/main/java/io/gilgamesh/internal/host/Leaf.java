@@ -1,60 +1,94 @@
 package io.gilgamesh.internal.host;
 
-import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.LinkedList;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.LongUnaryOperator;
-import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of the JDK's that cannot block, takes no lock and calls nothing of the user's, on an
- * object of the very class that is named: Python calls it without letting go of the GIL, and its
- * argument and result go by register.
+ * A member that cannot block, takes no lock that is held for long and calls nothing of the user's:
+ * Python calls it without letting go of the GIL, and its argument and result go by register. One of
+ * the JDK's is in the list of {@link JdkLeaves}, a user's says so itself, {@link LeafMethods}.
+ *
+ * <p>What a leaf throws is told by the same call made again in the usual way.
  */
 public final class Leaf {
 
-  /** What it does: a receiver, null for a static member, and an argument that may go unused. */
-  private interface Body {
-    long call(@Nullable Object receiver, long argument);
+  /** What the long of an argument stands for, in the order of a description. */
+  enum Argument {
+    NONE,
+    INTEGER,
+    REAL,
+    TEXT
   }
 
   /** What the long of a result stands for; the numbers are the core's. */
-  private enum Kind {
+  enum Result {
     INTEGER(1),
-    BOOLEAN(3);
+    REAL(2),
+    BOOLEAN(3),
+    NOTHING(4),
+    /** A new object of the class that is described, whose number stands in the place of this. */
+    OBJECT(0);
 
     final long code;
 
-    Kind(long code) {
+    Result(long code) {
       this.code = code;
     }
   }
 
-  private record Key(Class<?> type, String name, boolean hasArgument) {}
+  /** What a leaf does, on a receiver or null, with an argument that may go unused. */
+  @FunctionalInterface
+  interface Body {
+    long call(@Nullable Object receiver, long argument) throws Throwable;
+  }
 
-  private static final List<Leaf> ALL = new ArrayList<>();
-  private static final Map<Key, Leaf> BY_MEMBER = new LinkedHashMap<>();
-  private static final Leaf[] NUMBERED = numberedOnes();
+  /** What a constructor does. */
+  @FunctionalInterface
+  interface Maker {
+    Object make();
+  }
 
-  private final long number = ALL.size();
-  private final Class<?> type;
-  private final Kind kind;
+  private static final Numbering<Leaf> NUMBERING = new Numbering<>("leaf");
+
+  private final int number;
+  private final Argument argument;
+  private final Result result;
+  private final @Nullable Class<?> receiver;
   private final Body body;
+  private final @Nullable Maker maker;
 
-  private Leaf(Class<?> type, Kind kind, Body body) {
-    this.type = type;
-    this.kind = kind;
+  private Leaf(
+      Argument argument,
+      Result result,
+      @Nullable Class<?> receiver,
+      Body body,
+      @Nullable Maker maker) {
+    this.argument = argument;
+    this.result = result;
+    this.receiver = receiver;
     this.body = body;
+    this.maker = maker;
+    number = NUMBERING.add(this);
+  }
+
+  /**
+   * Makes a leaf, which lasts as long as somebody keeps it.
+   *
+   * @param receiver the very class that its object must be of, for others may override it; null
+   *     where none can
+   */
+  static Leaf of(Argument argument, Result result, @Nullable Class<?> receiver, Body body) {
+    return new Leaf(argument, result, receiver, body, null);
+  }
+
+  /** Makes a leaf that constructs an object. */
+  static Leaf making(Maker maker) {
+    return new Leaf(Argument.NONE, Result.OBJECT, null, (object, number) -> 0, maker);
   }
 
   /**
@@ -62,125 +96,80 @@ public final class Leaf {
    *
    * @param number its number
    * @return the leaf
+   * @throws HostCallException if there is none, or its class was unloaded
    */
   public static Leaf numbered(int number) {
-    return NUMBERED[number];
+    return NUMBERING.get(number);
+  }
+
+  /**
+   * Tells whether it constructs an object.
+   *
+   * @return whether {@link #make} is for it, and not {@link #call}
+   */
+  public boolean isMaking() {
+    return maker != null;
+  }
+
+  /**
+   * Constructs an object.
+   *
+   * @return a new one
+   */
+  public Object make() {
+    return Objects.requireNonNull(maker).make();
   }
 
   /**
    * Calls it.
    *
-   * @param receiver the object, null for a static member
-   * @param argument its argument, if it has one
+   * @param object the object, null for a static member
+   * @param value its argument, if it has one
    * @return the result, or the bits of it
    * @throws ClassCastException if the object is of another class, whose method might do anything
+   * @throws Throwable what the member throws
    */
-  public long call(@Nullable Object receiver, long argument) {
-    if (receiver != null && receiver.getClass() != type) {
+  public long call(@Nullable Object object, long value) throws Throwable {
+    if (receiver != null && (object == null || object.getClass() != receiver)) {
       throw new ClassCastException();
     }
-    return body.call(receiver, argument);
+    return body.call(object, value);
+  }
+
+  Argument argument() {
+    return argument;
+  }
+
+  /** The text that the core has put into a register: its length stands in the last byte. */
+  static String text(long packed) {
+    byte[] bytes = new byte[(int) (packed >>> 56)];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (packed >>> (8 * i));
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /**
    * Describes the leaves of a member.
    *
-   * @param type the class
-   * @param name the member's name
-   * @return number and kind of the leaf without an argument, then of that with one, zeros for none;
-   *     null where there is neither
+   * @param leaves at most one for each argument
+   * @param type the number of the class that is described
+   * @return number and kind of the leaf for each argument, zeros for none; null where there are no
+   *     leaves
    */
-  static @Nullable List<Long> describe(Class<?> type, String name) {
-    Leaf bare = find(type, name, false);
-    Leaf withArgument = find(type, name, true);
-    if (bare == null && withArgument == null) {
+  static @Nullable List<Long> describe(List<Leaf> leaves, int type) {
+    if (leaves.isEmpty()) {
       return null;
     }
-    return List.of(number(bare), kind(bare), number(withArgument), kind(withArgument));
+    Map<Argument, Leaf> byArgument = new EnumMap<>(Argument.class);
+    leaves.forEach(leaf -> byArgument.put(leaf.argument, leaf));
+    return Stream.of(Argument.values())
+        .map(byArgument::get)
+        .flatMap(leaf -> leaf == null ? Stream.of(0L, 0L) : leaf.described(type))
+        .toList();
   }
 
-  /**
-   * What a class inherits of one that is not public, as {@code StringBuilder} its {@code length()},
-   * stands in the description of that one.
-   */
-  private static @Nullable Leaf find(Class<?> type, String name, boolean hasArgument) {
-    Leaf own = BY_MEMBER.get(new Key(type, name, hasArgument));
-    if (own != null || Modifier.isPublic(type.getModifiers())) {
-      return own;
-    }
-    return ALL.stream()
-        .filter(leaf -> type.isAssignableFrom(leaf.type))
-        .filter(leaf -> leaf == BY_MEMBER.get(new Key(leaf.type, name, hasArgument)))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static long number(@Nullable Leaf leaf) {
-    return leaf == null ? 0 : leaf.number;
-  }
-
-  private static long kind(@Nullable Leaf leaf) {
-    return leaf == null ? 0 : leaf.kind.code;
-  }
-
-  // ---- the list
-
-  private static Leaf[] numberedOnes() {
-    texts();
-    collections();
-    math();
-    return ALL.toArray(Leaf[]::new);
-  }
-
-  private static void texts() {
-    size(StringBuilder.class, "length", StringBuilder::length);
-    size(StringBuilder.class, "capacity", StringBuilder::capacity);
-    add(StringBuilder.class, "isEmpty", false, Kind.BOOLEAN, (b, n) -> bit(of(b).length() == 0));
-  }
-
-  private static StringBuilder of(@Nullable Object builder) {
-    return (StringBuilder) Objects.requireNonNull(builder);
-  }
-
-  private static void collections() {
-    collection(ArrayList.class, all -> all.size());
-    collection(HashMap.class, all -> all.size());
-    collection(LinkedHashMap.class, all -> all.size());
-    collection(HashSet.class, all -> all.size());
-    collection(LinkedHashSet.class, all -> all.size());
-    collection(ArrayDeque.class, all -> all.size());
-    collection(LinkedList.class, all -> all.size());
-    collection(TreeMap.class, all -> all.size());
-  }
-
-  private static void math() {
-    number(Math.class, "abs", Math::abs);
-    number(Long.class, "bitCount", Long::bitCount);
-    number(Long.class, "signum", Long::signum);
-    number(Long.class, "numberOfLeadingZeros", Long::numberOfLeadingZeros);
-    number(Long.class, "numberOfTrailingZeros", Long::numberOfTrailingZeros);
-  }
-
-  private static <T> void size(Class<T> type, String name, ToIntFunction<T> size) {
-    add(type, name, false, Kind.INTEGER, (b, n) -> size.applyAsInt(type.cast(b)));
-  }
-
-  private static <T> void collection(Class<T> type, ToIntFunction<T> size) {
-    size(type, "size", size);
-    add(type, "isEmpty", false, Kind.BOOLEAN, (b, n) -> bit(size.applyAsInt(type.cast(b)) == 0));
-  }
-
-  private static void number(Class<?> type, String name, LongUnaryOperator body) {
-    add(type, name, true, Kind.INTEGER, (b, n) -> body.applyAsLong(n));
-  }
-
-  private static void add(Class<?> type, String name, boolean argument, Kind kind, Body body) {
-    Leaf added = new Leaf(type, kind, body);
-    ALL.add(added);
-    BY_MEMBER.put(new Key(type, name, argument), added);
-  }
-
-  private static long bit(boolean value) {
-    return value ? 1 : 0;
+  private Stream<Long> described(int type) {
+    return Stream.of((long) number, result == Result.OBJECT ? -type : result.code);
   }
 }

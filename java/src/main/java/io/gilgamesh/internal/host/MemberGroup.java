@@ -23,6 +23,9 @@ public final class MemberGroup {
   private final boolean extension;
   private final int number;
 
+  /** Found when the class is described; kept, since their numbers lead to them weakly. */
+  private volatile @Nullable List<Leaf> leaves;
+
   /** Numbers a group. */
   MemberGroup(String title, Class<?> receiver, List<Overload> overloads) {
     this(title, receiver, overloads, false);
@@ -71,6 +74,21 @@ public final class MemberGroup {
 
   boolean isStatic() {
     return onlyStatic;
+  }
+
+  /** The leaves among the overloads of a user's method. */
+  List<Leaf> leaves() {
+    List<Leaf> known = leaves;
+    return known == null ? findLeaves() : known;
+  }
+
+  private synchronized List<Leaf> findLeaves() {
+    List<Leaf> known = leaves;
+    if (known == null) {
+      known = List.copyOf(LeafMethods.of(overloads));
+      leaves = known;
+    }
+    return known;
   }
 
   /**

@@ -60,6 +60,11 @@ final class Overload {
     return shape;
   }
 
+  /** The method, constructor or field; null where there is none. */
+  @Nullable Member member() {
+    return member;
+  }
+
   List<Parameter> parameters() {
     return shape.parameters;
   }
@@ -200,10 +205,15 @@ final class Overload {
   }
 
   private Invoker prepare() {
+    Invoker made = new Invoker(handle(), isStatic());
+    invoker = made;
+    return made;
+  }
+
+  /** The handle that calls the member, whose first parameter is the target where there is one. */
+  MethodHandle handle() {
     try {
-      Invoker made = new Invoker(source.find(), isStatic());
-      invoker = made;
-      return made;
+      return source.find();
     } catch (IllegalAccessException e) {
       throw new LinkageError("found to be accessible: " + this, e);
     }
