@@ -46,11 +46,19 @@ class SignalsTest {
   void terminateAndInterruptReachTheJvm() throws Exception {
     for (String place : List.of("outside", "inside")) {
       ChildJvm.Running terminated =
-          ChildJvm.of(Waiting.class).arguments(place).start().awaitOutput("ready");
+          ChildJvm.of(Waiting.class)
+              .withDefaultSignals()
+              .arguments(place)
+              .start()
+              .awaitOutput("ready");
       signal("TERM", terminated);
       terminated.await().expectExit(143).expectOutput("hook ran").expectOutput("exit handler ran");
       ChildJvm.Running interrupted =
-          ChildJvm.of(Waiting.class).arguments(place).start().awaitOutput("ready");
+          ChildJvm.of(Waiting.class)
+              .withDefaultSignals()
+              .arguments(place)
+              .start()
+              .awaitOutput("ready");
       signal("INT", interrupted);
       interrupted.await().expectExit(130).expectOutput("hook ran").expectOutput("exit handler ran");
     }
@@ -174,7 +182,8 @@ class SignalsTest {
 
   @Test
   void handlersThatJavaInstalledBeforeAndAfterTheStartAreCalled() throws Exception {
-    ChildJvm.Running child = ChildJvm.of(OwnHandlers.class).start().awaitOutput("ready");
+    ChildJvm.Running child =
+        ChildJvm.of(OwnHandlers.class).withDefaultSignals().start().awaitOutput("ready");
     signal("INT", child);
     signal("TERM", child);
     child.await().expectExit(7).expectOutput("handled INT").expectOutput("handled TERM");

@@ -22,6 +22,7 @@ public final class ChildJvm {
 
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
 
+  private final List<String> launcher = new ArrayList<>();
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -48,6 +49,17 @@ public final class ChildJvm {
 
   public ChildJvm jvm(String... more) {
     jvmArguments.addAll(List.of(more));
+    return this;
+  }
+
+  /**
+   * Undoes what this JVM was started with: a shell lets jobs in the background ignore SIGINT, which
+   * processes inherit. Only GNU's env can.
+   */
+  public ChildJvm withDefaultSignals() {
+    if (System.getProperty("os.name").equals("Linux")) {
+      launcher.addAll(List.of("env", "--default-signal=INT,TERM"));
+    }
     return this;
   }
 
@@ -100,7 +112,7 @@ public final class ChildJvm {
   }
 
   public Running start() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
     command.addAll(List.of("-cp", classPath, main.getName()));
