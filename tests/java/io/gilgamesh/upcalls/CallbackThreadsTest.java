@@ -10,13 +10,18 @@ import io.gilgamesh.testing.InContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +82,54 @@ public class CallbackThreadsTest extends InContext {
       }
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aTimerCallsPythonAgainAndAgain() throws Exception {
+    AtomicLong steps = new AtomicLong();
+    context.exec("ticks = []\ndef tick(): ticks.append(step())");
+    context.set("step", (Supplier<Long>) steps::incrementAndGet);
+    Runnable tick = context.get("tick").as(Runnable.class);
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try {
+      CountDownLatch three = new CountDownLatch(3);
+      timer.scheduleAtFixedRate(
+          () -> {
+            tick.run();
+            three.countDown();
+          },
+          0,
+          1,
+          TimeUnit.MILLISECONDS);
+      assertTrue(three.await(10, TimeUnit.SECONDS));
+    } finally {
+      timer.shutdown();
+      assertTrue(timer.awaitTermination(10, TimeUnit.SECONDS));
+    }
+    assertEquals(true, context.eval("ticks == list(range(1, len(ticks) + 1))").toJava());
+  }
+
+  /** By reflection, since the tests compile for JDK 17. */
+  @Test
+  void virtualThreadsCallPythonThatCallsJava() throws Exception {
+    Assumptions.assumeTrue(Runtime.version().feature() >= 21, "virtual threads came with JDK 21");
+    context.exec("def twice(n): return add(n, n)");
+    context.set("add", (BinaryOperator<Object>) (a, b) -> (Long) a + (Long) b);
+    PythonObject twice = context.get("twice");
+    ExecutorService pool =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    try {
+      List<Future<Long>> all = new ArrayList<>();
+      for (long i = 0; i < 200; i++) {
+        long n = i;
+        all.add(pool.submit(() -> twice.applyLong(n)));
+      }
+      for (int i = 0; i < all.size(); i++) {
+        assertEquals(2L * i, all.get(i).get(20, TimeUnit.SECONDS));
+      }
+    } finally {
+      pool.shutdown();
     }
   }
 
