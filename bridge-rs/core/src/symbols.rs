@@ -30,6 +30,13 @@ unsafe extern "C" {
         keywords: *mut ffi::PyObject,
     ) -> *mut ffi::PyObject;
 
+    /// 3.3 to now, never in the limited API. Finds out how narrow the characters are.
+    pub(crate) fn PyUnicode_FromKindAndData(
+        kind: c_int,
+        data: *const c_void,
+        count: ffi::Py_ssize_t,
+    ) -> *mut ffi::PyObject;
+
     /// 3.9 to now, never in the limited API.
     pub(crate) fn PyMethod_New(function: *mut ffi::PyObject, receiver: *mut ffi::PyObject) -> *mut ffi::PyObject;
 
@@ -42,6 +49,9 @@ pub(crate) const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
 
 /// `Py_TPFLAGS_HAVE_VECTORCALL` (3.9 to now, limited API from 3.12): instances hold a function by which they are called.
 pub(crate) const HAVE_VECTORCALL: std::ffi::c_ulong = 1 << 11;
+
+/// `PyUnicode_2BYTE_KIND`: characters of two bytes each.
+pub(crate) const UCS2: c_int = 2;
 
 /// `Py_TPFLAGS_IMMUTABLETYPE` (3.10 to now): nobody can put attributes into the type. CPython's adaptive interpreter
 /// caches methods only where their own type is one of these.

@@ -4,6 +4,7 @@
 //! a handle. The Java half is `io.gilgamesh.internal`'s codec; `tests/cases` is the table that both are tested by.
 
 mod array;
+mod ascii;
 mod collection;
 mod exact;
 mod form;

@@ -1,13 +1,19 @@
 //! `str`: whole, whatever is in it.
 //!
-//! ASCII crosses as its bytes, other text as UTF-8, text with lone surrogates as UTF-16 units.
+//! ASCII crosses as its bytes, other short text as UTF-8, other long text as UTF-16 units, which both sides copy rather than
+//! encode; so does text with lone surrogates.
 
+use super::ascii::is_ascii;
 use super::{Decoder, Encoder, give_block};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, Raised, bytes_of, forget};
+use crate::symbols::{PyUnicode_FromKindAndData, UCS2};
 use gilgamesh_table::wire::{Malformed, Reader, Writer, tag};
 use pyo3::{Python, ffi};
+
+/// From this many characters on text that is not ASCII crosses as UTF-16.
+const LONG: ffi::Py_ssize_t = 64;
 
 /// Longer text is encoded into a temporary copy: `PyUnicode_AsUTF8AndSize` would leave one in the `str` for good.
 const CACHED_UTF8: ffi::Py_ssize_t = 1 << 16;
@@ -31,6 +37,7 @@ fn decode<'a>(py: Python<'a>, tag: u8, bytes: &[u8]) -> Result<Object<'a>, Failu
     unsafe {
         let made = match tag {
             tag::ASCII | tag::UTF8 => ffi::PyUnicode_DecodeUTF8(start, length, c"strict".as_ptr()),
+            tag::UTF16 if has_no_surrogates(bytes) => PyUnicode_FromKindAndData(UCS2, start.cast(), length / 2),
             tag::UTF16 => ffi::PyUnicode_DecodeUTF16(start, length, c"surrogatepass".as_ptr(), &raw mut order),
             _ => return Err(Malformed.into()),
         };
@@ -63,6 +70,9 @@ pub(crate) fn give_text(out: &mut Writer<'_>, object: &Object<'_>) -> Result<(),
             Err(raised) => give_utf16(out, object, raised),
         };
     }
+    if characters >= LONG && !is_ascii(object) && give_units(out, object, characters)? {
+        return Ok(());
+    }
     let mut length = 0;
     // SAFETY: attached; the UTF-8 form lives as long as the str.
     let start = unsafe { ffi::PyUnicode_AsUTF8AndSize(object.as_ptr(), &raw mut length) };
@@ -71,6 +81,31 @@ pub(crate) fn give_text(out: &mut Writer<'_>, object: &Object<'_>) -> Result<(),
     }
     // SAFETY: `length` bytes from `start`, alive while `object` is.
     give_utf8(out, unsafe { std::slice::from_raw_parts(start.cast(), length.cast_unsigned()) }, characters)
+}
+
+/// Writes characters that are one UTF-16 unit each; false, with nothing written, where one is not.
+fn give_units(out: &mut Writer<'_>, object: &Object<'_>, characters: ffi::Py_ssize_t) -> Result<bool, Failure> {
+    let mut wide = vec![0_u32; characters.cast_unsigned()];
+    // SAFETY: attached; a str, and room for as many characters as it has.
+    let copied = unsafe { ffi::PyUnicode_AsUCS4(object.as_ptr(), wide.as_mut_ptr(), characters, 0) };
+    if copied.is_null() {
+        return Err(Raised.into());
+    }
+    if wide.iter().any(|&character| character > 0xFFFF || is_surrogate(character as u16)) {
+        return Ok(false);
+    }
+    let units: Vec<u16> = wide.iter().map(|&character| character as u16).collect();
+    // SAFETY: the bytes of the units.
+    give_block(out, tag::UTF16, unsafe { std::slice::from_raw_parts(units.as_ptr().cast(), 2 * units.len()) })?;
+    Ok(true)
+}
+
+fn is_surrogate(unit: u16) -> bool {
+    unit & 0xF800 == 0xD800
+}
+
+fn has_no_surrogates(utf16: &[u8]) -> bool {
+    !utf16.chunks_exact(2).any(|unit| is_surrogate(u16::from_ne_bytes([unit[0], unit[1]])))
 }
 
 #[inline]

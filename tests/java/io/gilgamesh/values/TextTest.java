@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,29 @@ class TextTest extends InContext {
       assertEquals(Map.of(text, text), same.apply(Map.of(text, text)).toJava());
       assertEquals(text, context.eval("{x: x}[x]", Map.of("x", text)).asText());
     }
+  }
+
+  /** Where the form changes by length, by the first chars, and where pieces meet. */
+  @Test
+  void ofEveryKindAndLength() {
+    PythonObject same = made("def same(x): return x", "same");
+    PythonObject points = made("def points(x): return ' '.join(str(ord(c)) for c in x)", "points");
+    List<Integer> lengths =
+        List.of(23, 24, 25, 31, 32, 33, 63, 64, 65, 1022, 1023, 1024, 1025, 2048);
+    for (String kind :
+        List.of("a", "\u00e9", "\u6f22", EMOJI, "\ud800", "a\u00e9", "a\u6f22" + EMOJI)) {
+      for (int length : lengths) {
+        for (String before : List.of("", "b", "b".repeat(40))) {
+          String text = before + kind.repeat(length / kind.length());
+          assertEquals(text, same.applyText(text), () -> kind + " " + length);
+          assertEquals(codePoints(text), points.applyText(text), () -> kind + " " + length);
+        }
+      }
+    }
+  }
+
+  private static String codePoints(String text) {
+    return text.codePoints().mapToObj(String::valueOf).collect(Collectors.joining(" "));
   }
 
   @Test

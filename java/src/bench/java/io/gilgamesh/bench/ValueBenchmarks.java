@@ -25,6 +25,7 @@ final class ValueBenchmarks {
     PythonObject columns = on.get("columns");
     PythonTable rows = columns.toTable();
     String text = "x".repeat(1000);
+    String wide = "a\u00e9\u6f22".repeat(333) + "z";
     List<Long> longs = new ArrayList<>();
     for (long i = 0; i < ELEMENTS; i++) {
       longs.add(i * 7);
@@ -32,7 +33,8 @@ final class ValueBenchmarks {
     return List.of(
         Benchmark.of(
                 "str_1000", Bar.ratio(3), on.inTransaction((tx, times) -> text(same, text, times)))
-            .floor(FloorNatives::text1000),
+            .floor(FloorNatives::text1000)
+            .variant("wide_ns", on.inTransaction((tx, times) -> text(same, wide, times))),
         Benchmark.of(
                 "list_to_python_100k",
                 Bar.ratio(1.3),

@@ -4,19 +4,38 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** str: ASCII and UTF-8 as bytes, and UTF-16 units where lone surrogates forbid UTF-8. */
+/**
+ * str: ASCII as bytes, other short text as UTF-8, other long text as UTF-16 units, which both sides
+ * copy rather than encode; so are lone surrogates, which UTF-8 forbids.
+ */
 final class TextForms {
 
   /** Up to this length a loop over the chars costs less than an encoder. */
   private static final int SHORT = 24;
 
+  /** Of longer text, as many chars tell whether it is ASCII, as it nearly always is then. */
+  private static final int SAMPLE = 32;
+
   private TextForms() {}
 
   static void write(Exchange to, String text) {
-    boolean done = text.length() <= SHORT && writeShortAscii(to, text);
-    if (!done && !writeUtf8(to, text)) {
+    boolean isShort = text.length() <= SHORT;
+    boolean done =
+        isShort
+            ? writeShortAscii(to, text) || writeUtf8(to, text)
+            : beginsAscii(text) && writeUtf8(to, text);
+    if (!done) {
       writeUtf16(to, text);
     }
+  }
+
+  private static boolean beginsAscii(String text) {
+    int units = 0;
+    int end = Math.min(SAMPLE, text.length());
+    for (int i = 0; i < end; i++) {
+      units |= text.charAt(i);
+    }
+    return units < 0x80;
   }
 
   /** Writes a value of another text class; false where the value is none. */
@@ -81,7 +100,12 @@ final class TextForms {
     long bytes = 2L * text.length();
     int at = to.reserve(5 + bytes);
     to.buffer.put(at, Tag.UTF16).putInt(at + 1, (int) bytes);
-    to.buffer.slice(at + 5, (int) bytes).order(ByteOrder.nativeOrder()).asCharBuffer().put(text);
+    CharBuffer units =
+        to.buffer.slice(at + 5, (int) bytes).order(ByteOrder.nativeOrder()).asCharBuffer();
+    TextScratch scratch = to.scratch();
+    for (int begin = 0; begin < text.length(); begin += TextScratch.PIECE) {
+      units.put(scratch.units(text, begin), 0, Math.min(TextScratch.PIECE, units.remaining()));
+    }
   }
 
   static String read(Reader from, byte tag) {

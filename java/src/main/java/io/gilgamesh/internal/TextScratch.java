@@ -37,6 +37,12 @@ final class TextScratch {
     }
   }
 
+  /** Takes the chars of a piece, or as many as there are; what is behind them means nothing. */
+  char[] units(String text, int begin) {
+    text.getChars(begin, Math.min(begin + PIECE, text.length()), chars, 0);
+    return chars;
+  }
+
   /**
    * Encodes a piece of a text into {@link #bytes}.
    *
