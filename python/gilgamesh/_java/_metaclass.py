@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from _gilgamesh import JavaType
 
+from gilgamesh._java import _arrays
 from gilgamesh._java._members import StaticField
 
 TYPE_CHECKING = False
@@ -39,6 +40,8 @@ class JavaClass(JavaType):
         if not _is_javas(cls):
             return type.__call__(cls, *args, **named)
         description = cls._java_description_
+        if description["kind"] == "array" and cls._java_new_ is not None and not named:
+            return _arrays.make(cls._java_name_, cls._java_new_, args)
         what = "is abstract" if description["abstract"] else "has no constructor that scripts can use"
         raise TypeError(f"{description['kind']} {cls._java_name_} {what}")
 

@@ -134,6 +134,12 @@ final class Parameter {
             + (why.isEmpty() ? "" : ": " + why));
   }
 
+  /** Gives the exception of a value that does not fit its place in an array, or a way into it. */
+  static RuntimeException misfitAt(int index, RuntimeException why) {
+    String message = String.valueOf(why.getMessage());
+    return new Refused("[" + index + (message.startsWith("[") ? "]" : "]: ") + message);
+  }
+
   /** Whether an exception says that a value does not fit. */
   static boolean isMisfit(RuntimeException e) {
     return e instanceof Refused || e instanceof PythonConversionException;
