@@ -82,8 +82,11 @@ final class HostTable {
     return added;
   }
 
-  /** Gives the object of a reference. */
+  /** Gives the object of a reference, or the constant. */
   static Object get(long reference) {
+    if (HostConstants.isOne(reference)) {
+      return HostConstants.get(reference);
+    }
     Slot slot = slot(reference);
     Object object = slot == null ? null : slot.object;
     if (slot == null || object == null || slot.generation != (int) (reference >>> 32)) {

@@ -100,6 +100,8 @@ final class Parameter {
       return NumberFits.ofDecimal(decimal, type, boxed);
     } else if (type.isInstance(value)) {
       return Fit.IMPLICIT;
+    } else if (value instanceof Class) {
+      return ConstructorFits.of(type);
     }
     boolean hasForm =
         (value instanceof byte[] && type == ByteBuffer.class)
