@@ -4,6 +4,7 @@ import array
 import unittest
 
 import gilgamesh
+
 from java.lang import Integer
 from java.time import DayOfWeek
 from java.util import ArrayList, Arrays, List

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +18,10 @@ def make(name: str, maker: Callable[..., object], given: tuple[object, ...]) -> 
     of = given[0]
     if isinstance(of, Iterable):
         return maker(_elements(name, of))
-    if isinstance(of, bool) or not hasattr(of, "__index__"):
+    length = None if isinstance(of, bool) else getattr(of, "__index__", None)
+    if length is None:
         raise TypeError(f"{name} is made of a length or of an iterable of elements, not of {type(of).__name__} {of!r}")
-    return maker(index(of))
+    return maker(length())
 
 
 def _elements(name: str, of: Iterable[object]) -> object:

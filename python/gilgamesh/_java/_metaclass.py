@@ -142,7 +142,7 @@ def _find(name: str) -> type | None:
 
 
 def _reflected(name: str) -> object:
-    """Find a member of ``java.lang.Class``, where scripts may use that: to Python an object of it is the class itself."""
+    """Find a member of ``java.lang.Class``, where scripts may use that: to Python its objects are the classes."""
     try:
         reflection = _find("java.lang.Class")
     except PermissionError:

@@ -1,46 +1,28 @@
 package io.gilgamesh.upcalls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.JavaObject;
 import io.gilgamesh.PythonContext;
+import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.TypeRef;
 import io.gilgamesh.testing.InContext;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.DayOfWeek;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An enum constant is one object in Python, whichever way it comes. */
 class EnumConstantsTest extends InContext {
-
-  /** Each constant has a class of its own. */
-  public enum Step implements IntBinaryOperator {
-    ADD {
-      @Override
-      public int applyAsInt(int a, int b) {
-        return a + b;
-      }
-    },
-    TAKE {
-      @Override
-      public int applyAsInt(int a, int b) {
-        return a - b;
-      }
-    };
-
-    public Step next() {
-      return values()[(ordinal() + 1) % 2];
-    }
-
-    public Object given(Object value) {
-      return value;
-    }
-  }
 
   @BeforeEach
   void handOver() {
@@ -111,6 +93,56 @@ class EnumConstantsTest extends InContext {
     assertEquals(before, python.stats().javaObjects());
     context.exec("del days; gc.collect()");
     assertTrue(is("DayOfWeek.MONDAY.plus(7) is DayOfWeek.MONDAY"));
+  }
+
+  @Test
+  void anEnumIsUnloadedThoughPythonHasItsConstants() throws Exception {
+    WeakReference<ClassLoader> loader = new WeakReference<>(useOtherStep());
+    for (int i = 0; i < 500 && loader.get() != null; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertNull(loader.get(), "the enum is kept");
+    PythonException e = assertThrows(PythonException.class, () -> context.eval("step.name()"));
+    assertEquals("TypeError", e.type());
+    assertTrue(e.getMessage().contains("its class was unloaded"), e.getMessage());
+    assertTrue(is("step is step and isinstance(step, type(step))"));
+  }
+
+  /** Step again, by a loader of its own, whose constant a script uses. */
+  private ClassLoader useOtherStep() throws Exception {
+    ClassLoader other = new OtherLoader();
+    Object add = other.loadClass(Step.class.getName()).getEnumConstants()[0];
+    context.set("step", JavaObject.of(add));
+    context.set("own", JavaObject.of(Step.ADD));
+    assertTrue(is("step is not own and step != own and step.next().next() is step"));
+    assertTrue(is("step(1, 2) == 3"));
+    return other;
+  }
+
+  private static final class OtherLoader extends ClassLoader {
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      boolean own = name.startsWith(Step.class.getName());
+      return own && findLoadedClass(name) == null ? define(name) : super.loadClass(name, resolve);
+    }
+
+    private Class<?> define(String name) {
+      try (var in = Step.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
+        byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Test
+  void aConstantBecomesAnEnumOfJavas() {
+    assertSame(DayOfWeek.MONDAY, context.eval("DayOfWeek.MONDAY").to(DayOfWeek.class));
+    assertEquals(
+        List.of(DayOfWeek.SUNDAY),
+        context.eval("[DayOfWeek.SUNDAY]").to(new TypeRef<List<DayOfWeek>>() {}));
   }
 
   @Test

@@ -91,6 +91,7 @@ class ReflectionFromPythonTest extends InContext {
         "app.same(app.typeAsObject()).getName()",
         "app.same(type(app)).getMethods()",
         "app.same([type(app)])[0].getName()",
+        "type(app.typeAsObject()).getName(type(app))",
         "app.arrays()[0].getName()",
         "app.arrays()[0].arrayType()",
         "app.arrays()[1].getComponentType()",

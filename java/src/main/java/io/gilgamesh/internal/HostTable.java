@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Owner of an entry: the Python object that was made of it, from the moment that the core has
  * read the request; until then the exchange that wrote it, which takes back what was not read. When
  * the Python object dies, its reference comes back through {@link HostReferences}. Python's
- * collector decides alone; Java's sees a live object until then.
+ * collector decides alone; Java's sees a live object until then. Enum constants have no entry: see
+ * {@link HostConstants}.
  *
  * <p>Objects go in under one lock and come out under another: what comes out, in batches and on a
  * thread of its own, does not hold up calls.

@@ -30,7 +30,8 @@ final class ConstructorFits {
 
   static Fit of(Class<?> type) {
     Method method = Functions.single(type);
-    return method != null && Modifier.isPublic(type.getModifiers()) && !type.isSealed()
+    boolean open = Modifier.isPublic(type.getModifiers()) && !type.isSealed();
+    return method != null && open && Functions.isMeant(type)
         ? Fit.implicit(value -> function((Class<?>) value, type, method)).with(Fit.Certainty.ALONE)
         : Fit.NONE;
   }
