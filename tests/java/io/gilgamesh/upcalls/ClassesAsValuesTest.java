@@ -36,12 +36,16 @@ class ClassesAsValuesTest extends InContext {
       return value instanceof Class<?> type ? type.getName() : "no class: " + value;
     }
 
-    public String made(Supplier<?> supplier) {
+    public String supplied(Supplier<?> supplier) {
       return String.valueOf(supplier.get());
     }
 
     public String parsed(Function<String, ?> function) {
-      return String.valueOf(function.apply("12"));
+      return function.andThen(String::valueOf).apply("12");
+    }
+
+    public Object made(Maker maker) {
+      return maker.make("12");
     }
 
     public Object give(String name) throws ClassNotFoundException {
@@ -51,6 +55,13 @@ class ClassesAsValuesTest extends InContext {
     public List<Object> all() {
       return List.of(DayOfWeek.class, int.class, Typed.class, int[].class);
     }
+  }
+
+  /** An interface of the application's. */
+  @FunctionalInterface
+  public interface Maker {
+    /** Makes something. */
+    Number make(String text);
   }
 
   record Setting(String name, Class<?> type) {}
@@ -113,10 +124,11 @@ class ClassesAsValuesTest extends InContext {
 
   @Test
   void aClassIsItsConstructorWhereAFunctionIsWanted() {
-    assertEquals("[]", context.evalText("app.made(ArrayList)"));
+    assertEquals("[]", context.evalText("app.supplied(ArrayList)"));
     assertEquals("[12]", context.evalText("app.parsed(lambda s: [s])"));
     context.exec("from java.math import BigInteger");
     assertEquals("12", context.evalText("app.parsed(BigInteger)"));
+    assertEquals(12L, context.eval("app.made(BigInteger)").toJava());
     context.exec("from java.util.stream import Collectors\nfrom java.util import TreeSet");
     assertEquals(
         "[1, 2]",
@@ -125,9 +137,9 @@ class ClassesAsValuesTest extends InContext {
 
   @Test
   void aClassWithoutAConstructorThatFitsSaysSo() {
-    PythonException e = assertThrows(PythonException.class, () -> context.eval("app.made(List)"));
+    PythonException e = assertThrows(PythonException.class, () -> context.eval("app.supplied(List)"));
     assertTrue(e.getMessage().contains("java.util.List"), e.getMessage());
-    e = assertThrows(PythonException.class, () -> context.eval("app.made(type(app))"));
+    e = assertThrows(PythonException.class, () -> context.eval("app.supplied(type(app))"));
     assertTrue(e.getMessage().contains("scripts may not use " + Typed.class.getName()));
   }
 
@@ -137,6 +149,14 @@ class ClassesAsValuesTest extends InContext {
     PythonException e =
         assertThrows(PythonException.class, () -> context.eval("StringBuilder.length(DayOfWeek)"));
     assertTrue(e.getMessage().contains("not on the class java.time.DayOfWeek"), e.getMessage());
+  }
+
+  @Test
+  void whatAConstructorMakesAndTheFunctionDoesNotGiveIsAnExceptionOfJavas() {
+    context.exec("from java.lang import StringBuilder");
+    PythonException e =
+        assertThrows(PythonException.class, () -> context.eval("app.made(StringBuilder)"));
+    assertTrue(e.type().contains("ClassCastException"), e.type());
   }
 
   // ---- to Python

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.internal.host.HostCallException;
 import io.gilgamesh.internal.host.HostClass;
 
 /**
@@ -24,6 +25,15 @@ final class ClassForms {
 
   /** Reads a class, whichever it is: the script has it. */
   static Class<?> read(Reader from) {
-    return HostClass.numbered(from.readInt()).type();
+    return numbered(from.readInt());
+  }
+
+  /** The class of a number that Python has kept, which may have been unloaded meanwhile. */
+  static Class<?> numbered(int number) {
+    try {
+      return HostClass.numbered(number).type();
+    } catch (HostCallException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 }

@@ -40,6 +40,6 @@ final class HostConstants {
 
   static Object get(long reference) {
     int type = (int) (reference >>> 32) & Integer.MAX_VALUE;
-    return CONSTANTS.get(HostClass.numbered(type).type())[(int) reference];
+    return CONSTANTS.get(ClassForms.numbered(type))[(int) reference];
   }
 }
