@@ -14,6 +14,7 @@ use gilgamesh_table::{Reference, ReleaseQueue, Ring, Table};
 use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
 use std::cell::{Cell, UnsafeCell};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What belongs to one interpreter; lives as long as the process, since an interpreter is recycled and never freed.
@@ -79,6 +80,8 @@ pub(crate) struct Home {
     pub(crate) root: Option<ContextId>,
     /// Classes of the host's that were met, by their numbers.
     pub(crate) host_classes: Vec<Option<HostClass>>,
+    /// Constants of the host's that were met, by their references.
+    pub(crate) host_constants: HashMap<i64, Kept>,
     /// Shapes that were bound here, by their numbers.
     pub(crate) shapes: Vec<Option<&'static Shape>>,
 }
@@ -189,6 +192,7 @@ names! {
     Tolist = "tolist";
     Java = "__java__";
     JavaFunction = "__java_function__";
+    JavaClass = "__java_class__";
     JavaNotes = "_java_notes_";
     JavaMaker = "_java_maker_";
     JavaFind = "_java_find_";

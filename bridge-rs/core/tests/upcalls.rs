@@ -109,10 +109,12 @@ fn context(name: &str) -> Context {
              if 'gilgamesh._java' not in sys.modules:\n    made = types.ModuleType('gilgamesh._java')\n    sys.modules['gilgamesh._java'] = made\n\
              \x20   class Thing(_gilgamesh.JavaObject): __slots__ = ()\n\
              \x20   class Thrown(Exception):\n        @classmethod\n        def _wrap_(cls, carried):\n            made = cls('thrown'); made.__java__ = carried; return made\n\
-             \x20   def class_of(number):\n        if number == 1: return Thing\n        if number == 2: return Thrown\n\
+             \x20   Kind = _gilgamesh.JavaType('Kind', (_gilgamesh.JavaObject,), {'__slots__': (), '__java_class__': 3})\n\
+             \x20   def class_of(number):\n        if number == 1: return Thing\n        if number == 2: return Thrown\n        if number == 3: return Kind\n\
              \x20       return type('Callable', (_gilgamesh.JavaFunction,), {'__slots__': (), '__java_function__': number - 100})\n\
-             \x20   made.Thing, made.Thrown, made.class_of = Thing, Thrown, class_of\n\
+             \x20   made.Thing, made.Thrown, made.Kind, made.class_of = Thing, Thrown, Kind, class_of\n\
              from sys import modules\nThing, Thrown = modules['gilgamesh._java'].Thing, modules['gilgamesh._java'].Thrown\n\
+             Kind = modules['gilgamesh._java'].Kind\n\
              def method(number): return _gilgamesh.JavaMethod(number, 'named')\n\
              def static(number): return _gilgamesh.JavaStaticMethod(number, 'named')\n",
         )
@@ -292,6 +294,48 @@ fn an_object_is_given_back_once_when_it_dies() {
         released.contains(&901)
     });
     assert_eq!(released.iter().filter(|reference| **reference == 901).count(), 1);
+}
+
+#[test]
+fn a_constant_is_one_object_that_no_context_and_no_count_has() {
+    let context = context("constants");
+    let other = self::context("that closes");
+    let receiver = member(|receiver, _| Answer::Value(long(receiver)));
+    let before = adopted();
+    set(&other, "constant", &object(i64::MIN | 7, 1));
+    other.exec("import builtins\nbuiltins.first = constant").expect("it is kept");
+    drop(other);
+    set(&context, "constant", &object(i64::MIN | 7, 1));
+    set(&context, "second", &object(i64::MIN | 8, 1));
+    assert_eq!(adopted(), before, "nobody owns its reference");
+    assert_eq!(context.eval_bool("constant is first and second is not first"), Ok(true));
+    context.exec(&format!("Thing.which = method({receiver})")).expect("it is set");
+    assert_eq!(context.eval_long("first.which()"), Ok(i64::MIN | 7));
+    context.exec("import builtins\ndel builtins.first, constant").expect("it is forgotten");
+    set(&context, "again", &object(i64::MIN | 7, 1));
+    assert_eq!(context.eval_long("again.which()"), Ok(i64::MIN | 7));
+}
+
+#[test]
+fn a_class_of_the_hosts_crosses_by_its_number_both_ways() {
+    let context = context("classes");
+    let class = [&[35][..], &3_u32.to_ne_bytes()].concat();
+    set(&context, "kind", &class);
+    assert_eq!(context.eval_bool("kind is Kind"), Ok(true));
+    let seen = member(move |receiver, request| {
+        assert_eq!((receiver, &request[8..13]), (0, &class[..]));
+        Answer::Value(long(i64::from(request[13])))
+    });
+    assert_eq!(context.eval_long(&format!("static({seen})(Kind, None)")), Ok(0));
+    assert_eq!(context.eval_long(&format!("method({seen})(Kind, None)")), Ok(0), "the receiver is the first argument");
+    // A class that only says so, or has inherited the number, is a Python object.
+    context
+        .exec("Forged = _gilgamesh.JavaType('Forged', (), {'__java_class__': 3})\nclass Derived(Kind): __slots__ = ()")
+        .expect("they are made");
+    let first = member(|_, request| Answer::Value(long(i64::from(request[8]))));
+    for made in ["Forged", "Derived", "int", "_gilgamesh.JavaType"] {
+        assert_eq!(context.eval_long(&format!("static({first})({made})")), Ok(18), "{made}");
+    }
 }
 
 #[test]

@@ -78,7 +78,8 @@ def _facts(description: dict[str, Any], parent: type) -> dict[str, Any]:
         "_java_description_": description,
         "_java_supers_": frozenset(getattr(parent, "_java_supers_", ())) | {number, *description["interfaces"]},
         "_java_new_": maker,
-        "_java_maker_": maker,
+        # Arrays are made by way of Python, which knows what can be iterated.
+        "_java_maker_": None if description["kind"] == "array" else maker,
     }
     if description["kind"] != "throwable":
         facts["__slots__"] = ()

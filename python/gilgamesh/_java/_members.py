@@ -19,21 +19,22 @@ _METHODS = (JavaMethod, JavaStaticMethod)
 class StaticField:
     """A static field, read and set through the class or an object of it."""
 
-    def __init__(self, owner: str, field: dict[str, Any]) -> None:
-        """Make the field of its entry in the description of ``owner``."""
+    def __init__(self, owner: str, field: dict[str, Any], *, is_constant: bool) -> None:
+        """Make the field of its entry in the description of ``owner``, or the constant of that enum."""
         self.__doc__ = f"static {'final ' if field['final'] else ''}{field['type']}"
         self._name = f"{owner}.{field['name']}"
         self._final = field["final"]
+        self._is_constant = is_constant
         self._getter = JavaStaticMethod(field["getter"], field["name"])
         self._setter = None if field["setter"] is None else JavaStaticMethod(field["setter"], field["name"])
         self._known: list[object] = []
 
     def __get__(self, instance: object, owner: type | None = None) -> object:
-        """Read the field. A constant that is a value, and no object of a context, is read once."""
+        """Read the field. A constant that is a value or of an enum, and no object of a context, is read once."""
         if self._known:
             return self._known[0]
         value = self._getter()
-        if self._final and isinstance(value, bool | int | float | str):
+        if self._is_constant or (self._final and isinstance(value, bool | int | float | str)):
             self._known = [value]
         return value
 
@@ -79,9 +80,13 @@ def fields_of(description: dict[str, Any], is_taken: Callable[[str], bool]) -> d
     members: dict[str, object] = {}
     for field in description["fields"]:
         name = field["name"]
-        made = StaticField(description["name"], field) if field["static"] else _property(field)
+        made = _static_field(description, field) if field["static"] else _property(field)
         _add(members, f"{name}_" if is_taken(name) else name, made)
     return members
+
+
+def _static_field(description: dict[str, Any], field: dict[str, Any]) -> StaticField:
+    return StaticField(description["name"], field, is_constant=field["name"] in (description["constants"] or ()))
 
 
 def properties_of(description: dict[str, Any], inherited: Callable[[str], object]) -> dict[str, object]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from _gilgamesh import JavaType
+from _gilgamesh import JavaMethod, JavaType
 
+from gilgamesh._java import _arrays
 from gilgamesh._java._members import StaticField
 
 TYPE_CHECKING = False
@@ -39,6 +40,8 @@ class JavaClass(JavaType, type):
         if not _is_javas(cls):
             return type.__call__(cls, *args, **named)
         description = cls._java_description_
+        if description["kind"] == "array" and cls._java_new_ is not None and not named:
+            return _arrays.make(cls._java_name_, cls._java_new_, args)
         what = "is abstract" if description["abstract"] else "has no constructor that scripts can use"
         raise TypeError(f"{description['kind']} {cls._java_name_} {what}")
 
@@ -49,6 +52,9 @@ class JavaClass(JavaType, type):
             found = None if nested is None else _find(nested)
             if found is not None:
                 return found
+        reflected = None if name.startswith("_") else _reflected(name)
+        if reflected is not None:
+            return reflected.__get__(cls) if isinstance(reflected, JavaMethod) else reflected
         raise AttributeError(f"{cls!r} has no static member or nested class {name!r}", name=name, obj=cls)
 
     def __setattr__(cls, name: str, value: object) -> None:
@@ -133,6 +139,15 @@ def _find(name: str) -> type | None:
     from gilgamesh._java._classes import find  # which needs this module first
 
     return find(name)
+
+
+def _reflected(name: str) -> object:
+    """Find a member of ``java.lang.Class``, where scripts may use that: to Python its objects are the classes."""
+    try:
+        reflection = _find("java.lang.Class")
+    except PermissionError:
+        return None
+    return None if reflection is None else vars(reflection).get(name)
 
 
 def _is_javas(cls: type) -> bool:

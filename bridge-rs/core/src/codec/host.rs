@@ -1,4 +1,7 @@
 //! Objects of the host's: in Python an object that owns a reference of the host's table, there what the reference names.
+//!
+//! Its constants and its classes are owned by neither side's value: the interpreter keeps what it has made of them, and
+//! the host finds them by number.
 
 use super::{Decoder, Encoder};
 use crate::failure::Failure;
@@ -7,13 +10,21 @@ use crate::upcall;
 use gilgamesh_table::wire::tag;
 
 impl<'a> Decoder<'a, '_> {
-    /// Takes a reference over: it is Python's from here on, whatever comes of the rest.
+    /// Takes a reference over: it is Python's from here on, whatever comes of the rest. That of a constant is nobody's.
     #[inline(never)] // as `take_time`
     pub(super) fn take_host_object(&mut self) -> Result<Object<'a>, Failure> {
         let reference = self.reader.i64()?;
         let class = self.reader.count()?;
+        if upcall::is_constant(reference) {
+            return upcall::constant(self.context.at, reference, class);
+        }
         self.context.at.thread().count_adopted();
         upcall::make(self.context, reference, class)
+    }
+
+    pub(super) fn take_host_class(&mut self) -> Result<Object<'a>, Failure> {
+        let class = self.reader.count()?;
+        upcall::class(self.context.at, class)
     }
 }
 
@@ -25,6 +36,10 @@ impl<'a> Encoder<'a, '_, '_> {
     #[inline(never)]
     pub(super) fn give_host_object(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
         let Some(reference) = upcall::reference_of(self.context.at, object)? else { return Ok(false) };
+        if upcall::is_constant(reference) {
+            self.out.tagged(tag::HOST_OBJECT, reference);
+            return Ok(true);
+        }
         if let Some(pinned) = &mut self.pinned {
             pinned.push(object.clone());
             self.out.tagged(tag::HOST_OBJECT, reference);
@@ -34,6 +49,14 @@ impl<'a> Encoder<'a, '_, '_> {
         self.made.push(handle);
         self.out.tagged(tag::HELD_HOST_OBJECT, reference);
         self.out.i64(handle.to_java());
+        Ok(true)
+    }
+
+    /// Writes the number of a class of the host's; `false`, with nothing written, where the object is none.
+    pub(super) fn give_host_class(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        let Some(number) = upcall::number_of_class(self.context.at, object)? else { return Ok(false) };
+        self.out.u8(tag::HOST_CLASS);
+        self.out.i32(number);
         Ok(true)
     }
 }

@@ -79,6 +79,7 @@ impl<'a, 'r> Decoder<'a, 'r> {
             tag::RECORD => self.nested(Decoder::take_record),
             tag::SLICE => self.take_slice(),
             tag::HOST_OBJECT => self.take_host_object(),
+            tag::HOST_CLASS => self.take_host_class(),
             tag::HANDLE => {
                 let reference = Reference::from_java(self.reader.i64()?);
                 self.context.resolve(reference)
@@ -215,7 +216,7 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
 
     /// `false`, with nothing written, where the object has no value form, or this value of its class has none.
     fn give_known(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
-        if self.give_host_object(object)? {
+        if self.give_host_object(object)? || self.give_host_class(object)? {
             return Ok(true);
         }
         match Known::of(self.context.at, object) {
@@ -237,9 +238,14 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
         self.formless.as_ref().is_some_and(|formless| formless.as_ptr() == class.cast())
     }
 
+    /// Not of classes: of one metaclass some are the host's, which have a form, and some are derived from them.
     fn note_formless(&mut self, object: &Object<'a>) {
         // SAFETY: attached; a class is alive as long as its instance, and held from here on.
-        self.formless = unsafe { ffi::Py_TYPE(object.as_ptr()).cast::<ffi::PyObject>().borrowed(object.py()) };
+        unsafe {
+            if ffi::PyType_Check(object.as_ptr()) == 0 {
+                self.formless = ffi::Py_TYPE(object.as_ptr()).cast::<ffi::PyObject>().borrowed(object.py());
+            }
+        }
     }
 
     pub(super) fn give_handle(&mut self, object: Object<'a>) -> Result<(), Failure> {

@@ -199,6 +199,7 @@ fn raise_own(context: Context<'_>, reader: &mut Reader<'_>) -> Result<Raised, Fa
             7 => ffi::PyExc_ImportError,
             8 => ffi::PyExc_RecursionError,
             9 => ffi::PyExc_RuntimeError,
+            10 => ffi::PyExc_MemoryError,
             _ => ffi::PyExc_TypeError,
         };
         ffi::PyErr_SetObject(class, message.as_ptr());

@@ -4,19 +4,20 @@
 //! `__call__` of Python code makes each of these several Python calls, which take longer than the upcall; so the two ways
 //! in are here, and Python code runs only for what they do not find.
 
+use super::objects::class_of;
 use super::types::{NewType, add};
 use crate::attach::Attached;
 use crate::failure::Failure;
 use crate::handle::is_none;
 use crate::interpreter::Name;
 use crate::module::called;
-use crate::own::{FromRaw, Object, Raised, call};
+use crate::own::{FromRaw, Object, Raised, call, optional_attribute, share};
 use crate::symbols::IMMUTABLE_TYPE;
 use pyo3::{Python, ffi};
 use std::ffi::c_void;
 
 /// Makes the type and puts it into the module.
-pub(super) fn install(py: Python<'_>, module: &Object<'_>) -> Result<(), Raised> {
+pub(super) fn install<'py>(py: Python<'py>, module: &Object<'py>) -> Result<Object<'py>, Raised> {
     // SAFETY: the class of classes is static and lives for ever.
     let base = unsafe { (&raw mut ffi::PyType_Type).cast::<ffi::PyObject>().borrowed(py) };
     let class = NewType {
@@ -28,7 +29,34 @@ pub(super) fn install(py: Python<'_>, module: &Object<'_>) -> Result<(), Raised>
         slots: &[(ffi::Py_tp_getattro, attribute_of as *mut c_void), (ffi::Py_tp_call, construct as *mut c_void)],
     }
     .make(py)?;
-    add(module, c"JavaType", &class)
+    add(module, c"JavaType", &class)?;
+    Ok(class)
+}
+
+/// The class of that number, made where it is met for the first time.
+pub(crate) fn class(at: Attached<'_>, number: usize) -> Result<Object<'_>, Failure> {
+    let class = class_of(at, number)?.class;
+    // SAFETY: kept for as long as the interpreter lives, to which this thread is attached.
+    Ok(unsafe { share(at.py(), class) })
+}
+
+/// The number of a class of the host's; `None` for anything else, a Python class derived from one of the host's too.
+pub(crate) fn number_of_class(at: Attached<'_>, object: &Object<'_>) -> Result<Option<i32>, Failure> {
+    let Some(types) = at.host_types() else { return Ok(None) };
+    // SAFETY: attached; an object that is alive; the class of classes lives as long as its interpreter.
+    if unsafe { ffi::PyObject_TypeCheck(object.as_ptr(), types.class_type()) } == 0 {
+        return Ok(None);
+    }
+    let Some(number) = optional_attribute(object, &at.name(Name::JavaClass))? else { return Ok(None) };
+    // SAFETY: attached; what is no int yields -1 and an exception, which is forgotten.
+    let number = unsafe {
+        let number = ffi::PyLong_AsLong(number.as_ptr());
+        ffi::PyErr_Clear();
+        i32::try_from(number).unwrap_or(0)
+    };
+    let Some(place) = usize::try_from(number).ok().filter(|place| *place > 0) else { return Ok(None) };
+    // A derived class has inherited the number.
+    Ok((class_of(at, place)?.class.as_ptr() == object.as_ptr()).then_some(number))
 }
 
 /// An attribute as any class has it; where there is none, what `_java_find_` of the metaclass gives.

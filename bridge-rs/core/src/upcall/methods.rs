@@ -5,10 +5,13 @@
 //! method; its receiver is its first value.
 
 use super::call::{self, Arguments};
+use super::classes::number_of_class;
 use super::leaf::Leaves;
 use super::objects::{receiver_of, reference_of_object};
 use super::types::{NewType, add};
-use crate::own::{Object, Raised};
+use crate::attach::Attached;
+use crate::failure::Failure;
+use crate::own::{FromRaw, Object, Raised};
 use crate::symbols::{ARGUMENTS_OFFSET, HAVE_VECTORCALL, IMMUTABLE_TYPE, PyMethod_New, PyVectorcall_Call};
 use pyo3::{Python, ffi};
 use std::ffi::{CStr, c_int, c_void};
@@ -296,19 +299,32 @@ unsafe extern "C" fn call_method(
         return result;
     }
     crate::module::called(|at| {
-        let receiver = match all.positional {
-            0 => None,
-            _ => receiver_of(at, all.values[0])?,
+        let Some(first) = all.values.first().filter(|_| all.positional > 0) else {
+            return Err(no_receiver(callable));
         };
-        let receiver = receiver.ok_or_else(|| no_receiver(callable))?;
-        let arguments = Arguments { values: &all.values[1..], positional: all.positional - 1, names: all.names };
-        call::call(at, method.member, Some(receiver), arguments)
+        match receiver_of(at, *first)? {
+            Some(receiver) => {
+                let arguments =
+                    Arguments { values: &all.values[1..], positional: all.positional - 1, names: all.names };
+                call::call(at, method.member, Some(receiver), arguments)
+            }
+            // A class has no reference: the host finds the receiver among the arguments.
+            None if is_class(at, *first)? => call::call(at, method.member, None, all),
+            None => Err(no_receiver(callable)),
+        }
     })
+}
+
+/// Whether the object is a class of the host's.
+fn is_class(at: Attached<'_>, object: *mut ffi::PyObject) -> Result<bool, Failure> {
+    // SAFETY: attached; an object that is alive during the call that passed it.
+    let object = unsafe { object.borrowed(at.py()) }.ok_or(Raised)?;
+    Ok(number_of_class(at, &object)?.is_some())
 }
 
 /// What a method says that was called with something else than an object of Java's.
 #[cold]
-fn no_receiver(callable: *mut ffi::PyObject) -> crate::failure::Failure {
+fn no_receiver(callable: *mut ffi::PyObject) -> Failure {
     // SAFETY: attached: Python called; `%U` takes a `str` that is alive.
     unsafe {
         let name = (*callable.cast::<Method>()).name;

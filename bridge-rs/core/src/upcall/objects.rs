@@ -35,12 +35,13 @@ pub(super) struct Instance {
 #[derive(Clone, Copy)]
 pub(crate) struct HostTypes {
     object: Kept,
+    class: Kept,
 }
 
 /// A class of the host's, as an interpreter keeps it.
 #[derive(Clone, Copy)]
 pub(crate) struct HostClass {
-    class: Kept,
+    pub(super) class: Kept,
     is_exception: bool,
     /// The member that a call of an instance calls; 0 where it cannot be called.
     function: i32,
@@ -54,8 +55,8 @@ impl HostTypes {
         add(module, c"JavaObject", &object)?;
         add(module, c"JavaFunction", &function)?;
         methods::install(py, module)?;
-        classes::install(py, module)?;
-        Ok(HostTypes { object: keep(object) })
+        let class = classes::install(py, module)?;
+        Ok(HostTypes { object: keep(object), class: keep(class) })
     }
 }
 
@@ -98,7 +99,7 @@ unsafe extern "C" fn free(object: *mut ffi::PyObject) {
         if !(*instance).weak.is_null() {
             ffi::PyObject_ClearWeakRefs(object);
         }
-        if (*instance).reference != 0 {
+        if (*instance).reference > 0 {
             released::post((*instance).reference);
         }
         // Classes that Python code derives take part in collection, and so have another way to free memory.
@@ -110,7 +111,8 @@ unsafe extern "C" fn free(object: *mut ffi::PyObject) {
 
 // ---- from the host
 
-/// A reference of the host's that Python holds from here on; given back where no object comes of it.
+/// A reference of the host's that Python holds from here on; given back where no object comes of it. Nobody gives back
+/// that of a constant.
 struct Reference(i64);
 
 impl Reference {
@@ -121,7 +123,7 @@ impl Reference {
 
 impl Drop for Reference {
     fn drop(&mut self) {
-        if self.0 != 0 {
+        if self.0 > 0 {
             released::post(self.0);
         }
     }
@@ -176,7 +178,7 @@ fn instance<'a>(
 }
 
 /// The class of that number, made by the package where it is met for the first time.
-fn class_of(at: Attached<'_>, number: usize) -> Result<HostClass, Failure> {
+pub(super) fn class_of(at: Attached<'_>, number: usize) -> Result<HostClass, Failure> {
     match at.home(|home| home.host_classes.get(number).copied().flatten()) {
         Some(class) => Ok(class),
         None => first_met(at, number),
@@ -206,6 +208,11 @@ fn first_met(at: Attached<'_>, number: usize) -> Result<HostClass, Failure> {
 impl HostTypes {
     pub(super) fn object_type(self) -> *mut ffi::PyTypeObject {
         self.object.as_ptr().cast()
+    }
+
+    /// The class of the host's classes.
+    pub(super) fn class_type(self) -> *mut ffi::PyTypeObject {
+        self.class.as_ptr().cast()
     }
 }
 

@@ -8,6 +8,7 @@ import io.gilgamesh.PythonException;
 import io.gilgamesh.testing.InContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Under the default policy no object leads a script to reflection, whatever the way. */
 class ReflectionFromPythonTest extends InContext {
 
-  /** An application that is careless with classes. */
+  /** An application that is careless with classes: what it gives may not be looked up. */
   public static class Careless {
     public static final int LIMIT = 5;
 
@@ -25,15 +26,31 @@ class ReflectionFromPythonTest extends InContext {
     }
 
     public Object typeAsObject() {
-      return String.class;
+      return Runtime.class;
     }
 
     public List<Object> types() {
-      return List.of(String.class);
+      return List.of(Runtime.class);
     }
 
     public Optional<Object> optional() {
-      return Optional.of(String.class);
+      return Optional.of(Runtime.class);
+    }
+
+    public Object open() {
+      return String.class;
+    }
+
+    public List<Object> arrays() {
+      return List.of(int.class, Runtime[].class, new Runtime[0]);
+    }
+
+    public Object same(Object value) {
+      return value;
+    }
+
+    public String supplied(Supplier<?> supplier) {
+      return String.valueOf(supplier.get());
     }
 
     public Object loader() {
@@ -71,6 +88,20 @@ class ReflectionFromPythonTest extends InContext {
         "app.types().stream().map(lambda c: c.getName()).toList()",
         "app.optional().map(lambda c: c.getName()).get()",
         "app.optional().get().descriptorString()",
+        "app.same(app.typeAsObject()).getName()",
+        "app.same(type(app)).getMethods()",
+        "app.same([type(app)])[0].getName()",
+        "type(app.typeAsObject()).getName(type(app))",
+        "app.arrays()[0].getName()",
+        "app.arrays()[0].arrayType()",
+        "app.arrays()[1].getComponentType()",
+        "type(app.arrays()[2])(5)",
+        "app.supplied(type(app))",
+        "__import__('java.util', fromlist=['ArrayList']).ArrayList([type(app)])[0].getName()",
+        "__import__('java.util', fromlist=['List']).List.of(type(app)).stream()"
+            + ".map(lambda c: c.getName()).toList()",
+        "__import__('java.util', fromlist=['Optional']).Optional.of(type(app)).get().newInstance()",
+        "__import__('java.lang', fromlist=['Object']).Object.getClass(type(app))",
         "app.loader().loadClass('java.lang.Runtime')",
         "app.thread().getContextClassLoader()",
         "type(app.thread()).currentThread()",
@@ -92,9 +123,33 @@ class ReflectionFromPythonTest extends InContext {
     assertTrue(e.getMessage().contains("HostAccess.builder().allowClass("), e.getMessage());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app.open().getName()",
+        "app.open().getMethods()",
+        "app.open().forName('java.lang.Runtime')",
+        "app.open().getClassLoader()",
+        "app.open().newInstance()",
+        "app.same(app.open()).getDeclaredFields()",
+        "app.same([app.open()])[0].getModule()",
+        "type(app).getName()",
+        "type(app).getClassLoader()",
+      })
+  void aClassThatScriptsHaveHasNoMembersOfReflection(String code) {
+    PythonException e = assertThrows(PythonException.class, () -> context.eval(code));
+    assertEquals("AttributeError", e.type());
+    assertTrue(e.getMessage().contains("has no static member or nested class"), e.getMessage());
+  }
+
+  @Test
+  void aClassThatScriptsMayLookUpIsThePythonClass() {
+    assertEquals(true, context.eval("app.open() is __import__('java.lang').lang.String").toJava());
+  }
+
   @Test
   void whatIsNotReflectionStaysOpen() {
-    assertEquals("java.lang.String", context.evalText("str(app.typeAsObject())").substring(6));
+    assertEquals("java.lang.Runtime", context.evalText("str(app.typeAsObject())").substring(6));
     assertEquals(Thread.currentThread().getName(), context.evalText("app.thread().getName()"));
     assertEquals(true, context.eval("app == app and hash(app) == app.hashCode()").toJava());
   }

@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Under each but {@link #ALL}, an object does not lead to reflection: {@code getClass()}, and
  * whatever else gives a {@code Class}, a {@code ClassLoader}, a {@code Module} or something of
  * {@code java.lang.reflect} or {@code java.lang.invoke}, is refused, and objects of these classes
- * have no members, unless the builder allows the class.
+ * have no members, unless the builder allows the class. A {@code Class} that comes all the same, as
+ * an {@code Object} or in a collection, is to scripts the Python class of it, where they may look
+ * that class up.
  *
  * <p>Members annotated by {@link Export} are open under every policy but {@link #NONE}, and under
  * {@link #EXPLICIT} and {@link #ALL} even where they, or their class, are not public.

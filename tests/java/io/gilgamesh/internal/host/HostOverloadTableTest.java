@@ -9,6 +9,7 @@ import io.gilgamesh.PythonTuple;
 import io.gilgamesh.internal.ResolvedType;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -97,7 +98,10 @@ class HostOverloadTableTest {
               Instant.class,
               ZonedDateTime.class,
               Path.class,
-              File.class)
+              File.class,
+              Class.class,
+              Type.class,
+              Supplier.class)
           .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
   private static final Map<String, Object> VALUES = values();
@@ -122,6 +126,7 @@ class HostOverloadTableTest {
     values.put("`Decimal('5')`", new BigDecimal(5));
     values.put("`datetime` with a zone", OffsetDateTime.parse("2024-02-29T12:00:00+01:00"));
     values.put("`Path('a')`", Path.of("a"));
+    values.put("`ArrayList`, a Java class", ArrayList.class);
     return values;
   }
 

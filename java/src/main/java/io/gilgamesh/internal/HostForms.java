@@ -7,7 +7,10 @@ import io.gilgamesh.internal.host.HostClass;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** Java objects that cross as themselves: a reference of {@link HostTable} and their class. */
+/**
+ * Java objects that cross as themselves: a reference of {@link HostTable}, or of {@link
+ * HostConstants}, and their class.
+ */
 final class HostForms {
 
   private HostForms() {}
@@ -17,10 +20,15 @@ final class HostForms {
   }
 
   private static void write(Exchange to, Object object, HostClass type) {
-    long reference = HostTable.put(object);
-    to.handOver(reference);
+    long reference = object instanceof Enum<?> one ? HostConstants.reference(one) : put(to, object);
     int at = to.reserve(13);
     to.buffer.put(at, Tag.HOST_OBJECT).putLong(at + 1, reference).putInt(at + 9, type.number());
+  }
+
+  private static long put(Exchange to, Object object) {
+    long reference = HostTable.put(object);
+    to.handOver(reference);
+    return reference;
   }
 
   /** Reads one that lives for as long as the call. */
@@ -74,8 +82,8 @@ final class HostForms {
     } else if (converted || isPythons(result)) {
       ValueEncoder.write(to, result, 0);
     } else if (!writeValue(to, result)) {
-      if (!(result instanceof Proxy)) {
-        type.noteFormless(); // of a proxy's class, others may stand for an object of Python's
+      if (!(result instanceof Proxy) && !(result instanceof Class)) {
+        type.noteFormless(); // others of a proxy's class, or other classes, may have a form
       }
       write(to, result, type);
     }
@@ -93,6 +101,7 @@ final class HostForms {
     return ScalarForms.writeOther(to, value)
         || (value instanceof Character && TextForms.writeOther(to, value))
         || TimeForms.writeOther(to, value)
-        || ExactForms.writeOther(to, value);
+        || ExactForms.writeOther(to, value)
+        || ClassForms.writeOther(to, value);
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Owner of an entry: the Python object that was made of it, from the moment that the core has
  * read the request; until then the exchange that wrote it, which takes back what was not read. When
  * the Python object dies, its reference comes back through {@link HostReferences}. Python's
- * collector decides alone; Java's sees a live object until then.
+ * collector decides alone; Java's sees a live object until then. Enum constants have no entry: see
+ * {@link HostConstants}.
  *
  * <p>Objects go in under one lock and come out under another: what comes out, in batches and on a
  * thread of its own, does not hold up calls.
@@ -82,8 +83,11 @@ final class HostTable {
     return added;
   }
 
-  /** Gives the object of a reference. */
+  /** Gives the object of a reference, or the constant. */
   static Object get(long reference) {
+    if (HostConstants.isOne(reference)) {
+      return HostConstants.get(reference);
+    }
     Slot slot = slot(reference);
     Object object = slot == null ? null : slot.object;
     if (slot == null || object == null || slot.generation != (int) (reference >>> 32)) {

@@ -78,7 +78,7 @@ final class TypeReaders {
       return new MapReader(raw, reader(type.argument(0)), reader(type.argument(1)));
     } else if (FacadeReader.is(raw)) {
       return new FacadeReader(type);
-    } else if (!raw.isArray() && !type.arguments().isEmpty()) {
+    } else if (!raw.isArray() && raw != Class.class && !type.arguments().isEmpty()) {
       throw new PathFailure("no value can become " + type);
     }
     return raw == Object.class ? ScalarReader.ANY : new ScalarReader(raw);

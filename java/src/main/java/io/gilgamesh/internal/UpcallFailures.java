@@ -75,6 +75,7 @@ final class UpcallFailures {
       case STOP_ITERATION -> 5;
       case PERMISSION -> 6;
       case NO_CLASS -> 7;
+      case MEMORY -> 10;
     };
   }
 

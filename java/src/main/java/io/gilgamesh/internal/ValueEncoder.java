@@ -98,6 +98,7 @@ final class ValueEncoder {
         || TextForms.writeOther(to, value)
         || TimeForms.writeOther(to, value)
         || ExactForms.writeOther(to, value)
+        || ClassForms.writeOther(to, value)
         || TableForms.writeOther(to, value, depth)
         || WrappedForms.writeOther(to, value, depth);
   }

@@ -18,6 +18,9 @@ final class CallFailures {
 
   /** Names an argument in Python's words. */
   static String describe(@Nullable Object value) {
+    if (value instanceof Class<?> type) {
+      return "the class " + type.getTypeName();
+    }
     ValueKind kind = ValueKind.of(value);
     if (kind != ValueKind.OBJECT || value == null || value instanceof UUID) {
       return Targets.describe(value);

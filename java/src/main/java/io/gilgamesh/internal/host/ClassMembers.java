@@ -1,7 +1,6 @@
 package io.gilgamesh.internal.host;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -57,7 +56,7 @@ final class ClassMembers {
     if (type.isArray()) {
       addLength();
     }
-    constructor = constructor(members.constructors());
+    constructor = constructor(members);
     function = callable();
   }
 
@@ -98,9 +97,12 @@ final class ClassMembers {
     fields.add(new FieldGroups("length", int.class, false, getter, null));
   }
 
-  private @Nullable MemberGroup constructor(List<Constructor<?>> all) {
+  private @Nullable MemberGroup constructor(Members members) {
     List<Overload> made = new ArrayList<>();
-    all.forEach(one -> made.add(overloads.of(one)));
+    members.constructors().forEach(one -> made.add(overloads.of(one)));
+    if (type.isArray()) {
+      made.add(overloads.ofArray(type));
+    }
     made.sort(ORDER);
     return made.isEmpty() ? null : new MemberGroup(type.getTypeName(), type, made);
   }

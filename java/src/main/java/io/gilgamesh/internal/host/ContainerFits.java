@@ -104,8 +104,17 @@ final class ContainerFits {
     @Nullable Object[] made = (@Nullable Object[]) Array.newInstance(raw, all.size());
     int i = 0;
     for (Object value : all) {
-      made[i++] = element.convert(value);
+      made[i] = element(element, value, i);
+      i++;
     }
     return made;
+  }
+
+  private static @Nullable Object element(Parameter type, @Nullable Object value, int index) {
+    try {
+      return type.convert(value);
+    } catch (RuntimeException e) {
+      throw Parameter.isMisfit(e) ? Parameter.misfitAt(index, e) : e;
+    }
   }
 }

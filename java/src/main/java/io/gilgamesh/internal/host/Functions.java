@@ -80,8 +80,12 @@ final class Functions {
   }
 
   private static boolean isMeant(Class<?> candidate, Class<?> type) {
-    return type.isHidden()
-        || candidate.isAnnotationPresent(FunctionalInterface.class)
+    return type.isHidden() || isMeant(candidate);
+  }
+
+  /** Whether an interface is meant for functions: a list is not called for being Iterable. */
+  static boolean isMeant(Class<?> candidate) {
+    return candidate.isAnnotationPresent(FunctionalInterface.class)
         || !AccessRules.isJdk(candidate);
   }
 }

@@ -25,7 +25,9 @@ public final class HostCallException extends RuntimeException {
     /** gilgamesh.JavaAccessError, a PermissionError. */
     PERMISSION,
     /** ImportError. */
-    NO_CLASS
+    NO_CLASS,
+    /** MemoryError. */
+    MEMORY
   }
 
   private final Kind kind;

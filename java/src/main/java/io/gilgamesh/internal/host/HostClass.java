@@ -90,6 +90,17 @@ public final class HostClass {
     return one == other;
   }
 
+  /**
+   * Gives a class that scripts may look up under the policy of the process.
+   *
+   * @param type the class
+   * @return always the same for one class; null where scripts may not, or it is a primitive type
+   */
+  public static @Nullable HostClass ofLookedUp(Class<?> type) {
+    boolean may = !type.isPrimitive() && AccessRules.of(processAccess).mayLookUp(type);
+    return may ? of(type) : null;
+  }
+
   private static HostClass find(Class<?> type, HostAccess access, Views views) {
     if (type.isPrimitive()) {
       throw new IllegalArgumentException("no class of objects: " + type);

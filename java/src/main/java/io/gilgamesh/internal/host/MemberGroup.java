@@ -1,5 +1,6 @@
 package io.gilgamesh.internal.host;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,10 +113,18 @@ public final class MemberGroup {
       return statics.isEmpty()
           ? call(all, target, arguments, named)
           : callEither(target, arguments, named);
+    } else if (target == null && arguments.length > 0 && isReceiver(arguments[0])) {
+      return call(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length), named);
     } else if (statics.isEmpty()) {
-      throw CallFailures.target(title, receiver, target);
+      boolean on = target == null && arguments.length > 0;
+      throw CallFailures.target(title, receiver, on ? arguments[0] : target);
     }
     return call(statics, null, target == null ? arguments : prepended(target, arguments), named);
+  }
+
+  /** Classes are values to scripts, and so are the receivers of methods that are called on them. */
+  private boolean isReceiver(@Nullable Object argument) {
+    return argument instanceof Class && receiver.isInstance(argument);
   }
 
   private static @Nullable Object call(

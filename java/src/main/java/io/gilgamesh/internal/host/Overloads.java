@@ -51,6 +51,14 @@ final class Overloads {
     return make(shape, field, () -> LOOKUP.unreflectSetter(opened(field)));
   }
 
+  /** What makes arrays of a type, in the place of a constructor. */
+  Overload ofArray(Class<?> type) {
+    List<Parameter> given = List.of(Overload.parameter("lengthOrElements", Object.class));
+    Overload.Shape shape = new Overload.Shape(type.getTypeName(), given, type, true, false, false);
+    @Nullable HostCallException refusal = rules.mayLookUp(type) ? null : rules.refusal(type);
+    return new Overload(shape, null, () -> NewArrays.maker(type), refusal);
+  }
+
   /** A function of the bridge's own, in the place of a member. */
   static Overload of(String name, Class<?> returns, MethodHandle handle) {
     Overload.Shape shape = new Overload.Shape(name, List.of(), returns, false, false, false);

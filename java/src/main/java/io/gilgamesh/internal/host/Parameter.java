@@ -100,6 +100,8 @@ final class Parameter {
       return NumberFits.ofDecimal(decimal, type, boxed);
     } else if (type.isInstance(value)) {
       return Fit.IMPLICIT;
+    } else if (value instanceof Class) {
+      return ConstructorFits.of(type);
     }
     boolean hasForm =
         (value instanceof byte[] && type == ByteBuffer.class)
@@ -132,6 +134,12 @@ final class Parameter {
             + " cannot become "
             + type.getTypeName()
             + (why.isEmpty() ? "" : ": " + why));
+  }
+
+  /** Gives the exception of a value that does not fit its place in an array, or a way into it. */
+  static RuntimeException misfitAt(int index, RuntimeException why) {
+    String message = String.valueOf(why.getMessage());
+    return new Refused("[" + index + (message.startsWith("[") ? "]" : "]: ") + message);
   }
 
   /** Whether an exception says that a value does not fit. */
