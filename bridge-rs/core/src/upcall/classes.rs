@@ -25,10 +25,7 @@ pub(super) fn install(py: Python<'_>, module: &Object<'_>) -> Result<(), Raised>
         flags: ffi::Py_TPFLAGS_BASETYPE | IMMUTABLE_TYPE,
         base: base.as_ref(),
         places: &[],
-        slots: &[
-            (ffi::Py_tp_getattro, attribute_of as *mut c_void),
-            (ffi::Py_tp_call, construct as *mut c_void),
-        ],
+        slots: &[(ffi::Py_tp_getattro, attribute_of as *mut c_void), (ffi::Py_tp_call, construct as *mut c_void)],
     }
     .make(py)?;
     add(module, c"JavaType", &class)
