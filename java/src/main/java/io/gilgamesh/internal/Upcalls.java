@@ -88,7 +88,7 @@ final class Upcalls {
     try {
       // Without arguments there is nothing to read.
       return exchange == null
-          ? call(number, receiver, NO_ARGUMENTS, Map.of())
+          ? callBare(number, receiver)
           : run(exchange, operation, number, receiver);
     } finally {
       if (thread.open() != open) {
@@ -103,7 +103,7 @@ final class Upcalls {
     return switch (operation) {
       case CALL -> {
         Arguments arguments = Calls.request(exchange, Arguments::read);
-        yield call(number, receiver, arguments.positional, arguments.named);
+        yield call(number, receiver, arguments, exchange.context());
       }
       case DESCRIBE -> HostClass.numbered(number).describe();
       case FIND_CLASS -> Hosts.findClass(name(exchange));
@@ -116,11 +116,23 @@ final class Upcalls {
     return Parameters.required(Calls.request(exchange, ValueDecoder::readText), "name");
   }
 
+  private static @Nullable Object callBare(int number, long receiver) throws Throwable {
+    return MemberGroup.numbered(number).call(target(receiver), NO_ARGUMENTS, Map.of(), null);
+  }
+
   private static @Nullable Object call(
-      int number, long receiver, @Nullable Object[] positional, Map<String, @Nullable Object> named)
+      int number, long receiver, Arguments arguments, @Nullable ContextState context)
       throws Throwable {
-    Object target = receiver == 0 ? null : HostTable.get(receiver);
-    return MemberGroup.numbered(number).call(target, positional, named);
+    return MemberGroup.numbered(number)
+        .call(
+            target(receiver),
+            arguments.positional,
+            arguments.named,
+            context == null ? null : context.converters());
+  }
+
+  private static @Nullable Object target(long receiver) {
+    return receiver == 0 ? null : HostTable.get(receiver);
   }
 
   /** What a member is called with. */

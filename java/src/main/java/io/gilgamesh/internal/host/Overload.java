@@ -1,5 +1,6 @@
 package io.gilgamesh.internal.host;
 
+import io.gilgamesh.internal.ConverterTable;
 import io.gilgamesh.internal.ResolvedType;
 import io.gilgamesh.internal.host.Fit.Certainty;
 import java.lang.invoke.MethodHandle;
@@ -37,12 +38,19 @@ final class Overload {
       Class<?> returns,
       boolean isStatic,
       boolean varargs,
-      boolean named) {}
+      boolean named) {
+
+    private Shape with(ConverterTable converters) {
+      List<Parameter> all = parameters.stream().map(one -> one.with(converters)).toList();
+      return new Shape(name, all, returns, isStatic, varargs, named);
+    }
+  }
 
   private final Shape shape;
   private final @Nullable Member member;
   private final HandleSource source;
   private final @Nullable HostCallException refusal;
+  private final @Nullable Overload origin;
   private volatile @Nullable Invoker invoker;
 
   Overload(
@@ -54,6 +62,20 @@ final class Overload {
     this.member = member;
     this.source = source;
     this.refusal = refusal;
+    origin = null;
+  }
+
+  private Overload(Overload origin, Shape shape) {
+    this.shape = shape;
+    this.origin = origin;
+    member = origin.member;
+    source = origin.source;
+    refusal = origin.refusal;
+  }
+
+  /** The same for arguments that go through the user's converters. */
+  Overload with(ConverterTable converters) {
+    return new Overload(this, shape.with(converters));
   }
 
   Shape shape() {
@@ -195,15 +217,21 @@ final class Overload {
   // ---- calls
 
   @Nullable Object invoke(@Nullable Object target, @Nullable Object[] arguments) throws Throwable {
+    return invoker().invoke(target, arguments);
+  }
+
+  private Invoker invoker() {
     Invoker known = invoker;
-    return (known == null ? prepare() : known).invoke(target, arguments);
+    if (known == null) {
+      known = origin == null ? prepare() : origin.invoker();
+      invoker = known;
+    }
+    return known;
   }
 
   private Invoker prepare() {
     try {
-      Invoker made = new Invoker(source.find(), isStatic());
-      invoker = made;
-      return made;
+      return new Invoker(source.find(), isStatic());
     } catch (IllegalAccessException e) {
       throw new LinkageError("found to be accessible: " + this, e);
     }
