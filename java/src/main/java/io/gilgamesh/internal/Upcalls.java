@@ -2,7 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.internal.host.HostClass;
 import io.gilgamesh.internal.host.MemberGroup;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +157,8 @@ final class Upcalls {
     }
 
     private static Map<String, @Nullable Object> readNamed(Reader from, int count) {
-      Map<String, @Nullable Object> named = new HashMap<>();
+      // In the order of the call, by which a choice is found again.
+      Map<String, @Nullable Object> named = new LinkedHashMap<>();
       for (int i = 0; i < count; i++) {
         String name = ValueDecoder.readText(from);
         named.put(String.valueOf(name), ValueDecoder.read(from));

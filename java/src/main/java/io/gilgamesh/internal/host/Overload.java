@@ -6,9 +6,7 @@ import io.gilgamesh.internal.host.Fit.Certainty;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -189,25 +187,30 @@ final class Overload {
 
   // ---- named arguments
 
-  /** All arguments in the order of the parameters, null where they are not the names of these. */
-  @Nullable Object @Nullable [] arranged(
-      @Nullable Object[] values, Map<String, @Nullable Object> named) {
-    int count = values.length + named.size();
-    boolean all = shape.named && count >= fewest() && count <= parameters().size();
-    if (!all) {
+  /**
+   * For each parameter the place of its argument among those that are given, of which the last are
+   * named; null where these are not the names of the parameters.
+   */
+  @Nullable List<Integer> order(int positional, List<String> names) {
+    int count = positional + names.size();
+    if (!shape.named || count < fewest() || count > parameters().size()) {
       return null;
     }
-    @Nullable Object[] arranged = Arrays.copyOf(values, count);
-    for (int i = values.length; i < count; i++) {
-      String name = parameters().get(i).name();
-      // A word of Python's cannot be written as a name: there it ends on an underscore.
-      String given = named.containsKey(name) ? name : name + "_";
-      if (!named.containsKey(given)) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int named = i < positional ? 0 : place(parameters().get(i).name(), names);
+      if (named < 0) {
         return null;
       }
-      arranged[i] = named.get(given);
+      order.add(i < positional ? i : positional + named);
     }
-    return arranged;
+    return order;
+  }
+
+  /** A word of Python's cannot be written as a name: there it ends on an underscore. */
+  private static int place(String name, List<String> names) {
+    int place = names.indexOf(name);
+    return place >= 0 ? place : names.indexOf(name + "_");
   }
 
   private int fewest() {
