@@ -3,6 +3,7 @@
 import pathlib
 import sys
 import tempfile
+import traceback
 import unittest
 
 import gilgamesh
@@ -56,6 +57,12 @@ class ImportTest(unittest.TestCase):
             from java.lang import Runtime  # noqa: F401
         with self.assertRaisesRegex(PermissionError, r"java\.lang\.Runtime"):
             gilgamesh.java_class("java.lang.Runtime")
+
+    def test_the_refusal_is_known_by_its_public_name(self):
+        with self.assertRaises(gilgamesh.JavaAccessError) as caught:
+            gilgamesh.java_class("java.lang.Runtime")
+        line = traceback.format_exception_only(caught.exception)[-1]
+        self.assertTrue(line.startswith("gilgamesh.JavaAccessError: scripts may not use java.lang.Runtime"), line)
 
     def test_modules_of_python_win(self):
         for name in ("io", "profile", "test"):
