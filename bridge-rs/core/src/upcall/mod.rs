@@ -15,7 +15,7 @@ mod objects;
 mod released;
 mod types;
 
-pub(crate) use call::{describe, find_class, find_package, raise};
+pub(crate) use call::{describe, find_class, find_package, list_package, raise};
 pub use host::{HostEntry, set_host_entry};
 pub use objects::adopted;
 pub(crate) use objects::{HostClass, HostTypes, make, reference_of};

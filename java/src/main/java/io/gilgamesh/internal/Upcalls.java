@@ -23,6 +23,7 @@ final class Upcalls {
   private static final int FIND_PACKAGE = 5;
   private static final int CALL_BARE = 6;
   private static final int FORGET_ANSWER = 7;
+  private static final int LIST_PACKAGE = 8;
 
   /** Not 0, which is what a call by JNI gives that ended by an exception. */
   private static final long NOTHING = 8;
@@ -108,6 +109,7 @@ final class Upcalls {
       case DESCRIBE -> HostClass.numbered(number).describe();
       case FIND_CLASS -> Hosts.findClass(name(exchange));
       case FIND_PACKAGE -> Hosts.findPackage(name(exchange));
+      case LIST_PACKAGE -> Hosts.listPackage(name(exchange));
       default -> throw new IllegalStateException("no operation " + operation + " is known");
     };
   }
