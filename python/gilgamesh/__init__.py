@@ -3,9 +3,9 @@
 This package travels in the bridge's jar and is importable wherever Python runs inside a JVM.
 """
 
-from gilgamesh._errors import JavaAccessError, JavaError
+from gilgamesh._errors import JavaAccessError
 
-__all__ = ["JavaAccessError", "JavaError", "java_class"]
+__all__ = ["JavaAccessError", "java_class"]
 
 
 def java_class(name: str) -> type:

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 
-class JavaError(Exception):
-    """A Java exception, as Python code meets it: ``java_class`` is the name of its class."""
-
-    def __init__(self, java_class: str, message: str | None = None) -> None:
-        """Make the exception for a Java one of that class and message."""
-        super().__init__(java_class if message is None else f"{java_class}: {message}")
-        self.java_class = java_class
-        self.message = message
-
-
 class JavaAccessError(PermissionError):
     """Scripts are not allowed to use this Java class; the message says how to allow it."""
+
+    __module__ = "gilgamesh"  # where it is imported from, as tracebacks and pickles say
 
 
 def format_exception(exception: BaseException) -> str:

@@ -28,6 +28,8 @@ class JavaPackage(ModuleType):
 
     def __getattr__(self, name: str) -> object:
         """Find a class, or a package within this one."""
+        if name == "__all__":
+            return _listed(self.__name__)
         found = None if name.startswith("__") else _member(f"{self.__name__}.{name}")
         if found is None:
             raise AttributeError(f"Java package {self.__name__} has no class or package {name}", name=name, obj=self)
@@ -37,6 +39,10 @@ class JavaPackage(ModuleType):
         """Set an attribute, unless it is a class that an import has found here."""
         if not _is_java_class(value):
             super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        """Name the classes as well, where they can be listed."""
+        return sorted({*super().__dir__(), *(_gilgamesh.list_package(self.__name__) or ())})
 
     def __repr__(self) -> str:
         return f"<java package {self.__name__}>"
@@ -97,6 +103,17 @@ def _member(name: str) -> object:
         __import__(name)
         return sys.modules[name]
     return found
+
+
+def _listed(package: str) -> list[str]:
+    names = _gilgamesh.list_package(package)
+    if names is None:
+        raise ImportError(
+            f"the classes of Java package {package} cannot be listed: only those of modules, folders and jars with "
+            "entries for their folders can; import them by name",
+            name=package,
+        )
+    return names
 
 
 def _is_package(name: str) -> bool:

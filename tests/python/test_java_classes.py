@@ -47,6 +47,20 @@ class ClassTest(unittest.TestCase):
         with self.assertRaises(AttributeError):
             del ArrayList.add
 
+    def test_a_static_name_that_it_has_not_is_an_attribute_error(self):
+        with self.assertRaisesRegex(AttributeError, r"has no static member or nested class 'lst'$") as caught:
+            _ = ArrayList.lst
+        self.assertEqual((caught.exception.name, caught.exception.obj), ("lst", ArrayList))
+        with self.assertRaisesRegex(AttributeError, r"ArrayList\.DEFAULT_CAPACITY is not public: make it public"):
+            _ = ArrayList.DEFAULT_CAPACITY
+        with self.assertRaisesRegex(AttributeError, r"no static field 'DEFAULT_CAPACITY': .* is not public"):
+            ArrayList.DEFAULT_CAPACITY = 1
+        with self.assertRaisesRegex(AttributeError, r"List\.of is static, and belongs to the interface: call it there"):
+            ArrayList.of(1)
+        with self.assertRaisesRegex(AttributeError, r"has no static member or nested class .of_entries.$"):
+            _ = Map.of_entries
+        self.assertFalse(hasattr(ArrayList, "lst"))
+
     def test_a_final_static_field_stays(self):
         with self.assertRaisesRegex(AttributeError, "final"):
             DayOfWeek.MONDAY = None

@@ -99,6 +99,24 @@ class ExceptionTest(unittest.TestCase):
             caught += group.exceptions
         self.assertEqual([type(error) for error in caught], [IllegalStateException, KeyError])
 
+    def test_a_name_that_it_has_not_is_an_attribute_error_that_says_why(self):
+        with self.assertRaisesRegex(AttributeError, r"'IllegalStateException' object has no attribute 'nothing'$"):
+            _ = IllegalStateException("x").nothing
+        with self.assertRaisesRegex(AttributeError, r"Throwable\.detailMessage is not public"):
+            _ = IllegalStateException("x").detailMessage
+        with self.assertRaisesRegex(AttributeError, r"Throwable\.detailMessage is not public"):
+            _ = IllegalStateException.detailMessage
+
+    def test_a_name_is_asked_for_before_java_is_initialized(self):
+        class Late(IllegalStateException):
+            def __init__(self):
+                self.early = hasattr(self, "detailMessage")
+                super().__init__("late")
+
+        self.assertFalse(Late().early)
+        with self.assertRaisesRegex(AttributeError, r"'Late' object has no attribute 'detailMessage': .*not public"):
+            _ = Late().detailMessage
+
     def test_it_is_not_pickled(self):
         with self.assertRaisesRegex(TypeError, "Java object"):
             pickle.dumps(IllegalStateException("x"))

@@ -3,9 +3,12 @@
 import pathlib
 import sys
 import tempfile
+import traceback
 import unittest
+from types import ModuleType
 
 import gilgamesh
+from gilgamesh._packages import JavaPackage
 
 
 class ImportTest(unittest.TestCase):
@@ -39,6 +42,30 @@ class ImportTest(unittest.TestCase):
         self.assertIs(ArrayList, gilgamesh.java_class("java.util.ArrayList"))
         self.assertIs(gilgamesh.java_class("java.util.Map$Entry"), gilgamesh.java_class("java.util.Map.Entry"))
 
+    def test_all_classes_of_a_package_are_imported_that_scripts_may_use(self):
+        names = {}
+        exec("from java.util import *", names)  # noqa: S102 - it stands in no function
+        self.assertEqual(names["ArrayList"]([1]), [1])
+        self.assertNotIn("ServiceLoader", names)
+        self.assertNotIn("concurrent", names)
+        exec("from java import *", names)  # noqa: S102
+
+    def test_a_package_names_its_classes(self):
+        import java.lang
+        import java.util
+
+        self.assertIn("ArrayList", dir(java.util))
+        self.assertIn("__name__", dir(java.util))
+        self.assertIn("StringBuilder", java.lang.__all__)
+        self.assertNotIn("Runtime", java.lang.__all__)
+        self.assertEqual(java.util.__all__, sorted(java.util.__all__))
+
+    def test_a_package_that_cannot_be_listed_says_so(self):
+        package = JavaPackage("of.nobody")
+        with self.assertRaisesRegex(ImportError, r"of\.nobody cannot be listed.*import them by name"):
+            _ = package.__all__
+        self.assertEqual(dir(package), dir(ModuleType("of.nobody")))
+
     def test_what_is_not_there_is_named(self):
         import java.util
 
@@ -56,6 +83,12 @@ class ImportTest(unittest.TestCase):
             from java.lang import Runtime  # noqa: F401
         with self.assertRaisesRegex(PermissionError, r"java\.lang\.Runtime"):
             gilgamesh.java_class("java.lang.Runtime")
+
+    def test_the_refusal_is_known_by_its_public_name(self):
+        with self.assertRaises(gilgamesh.JavaAccessError) as caught:
+            gilgamesh.java_class("java.lang.Runtime")
+        line = traceback.format_exception_only(caught.exception)[-1]
+        self.assertTrue(line.startswith("gilgamesh.JavaAccessError: scripts may not use java.lang.Runtime"), line)
 
     def test_modules_of_python_win(self):
         for name in ("io", "profile", "test"):

@@ -15,7 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 7]);
+struct Methods([ffi::PyMethodDef; 8]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -65,6 +65,12 @@ static METHODS: Methods = Methods([
         find_package,
         ffi::METH_O,
         c"find_package(name, /)\n--\n\nWhether Java has a package of that name.",
+    ),
+    function(
+        c"list_package",
+        list_package,
+        ffi::METH_O,
+        c"list_package(name, /)\n--\n\nThe classes of the Java package that scripts may look up, None if they cannot be listed.",
     ),
     ffi::PyMethodDef::zeroed(),
 ]);
@@ -191,6 +197,11 @@ unsafe extern "C" fn find_class(_: *mut ffi::PyObject, name: *mut ffi::PyObject)
 unsafe extern "C" fn find_package(_: *mut ffi::PyObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as above.
     called(|at| upcall::find_package(at, &unsafe { as_name(at, name) }?))
+}
+
+unsafe extern "C" fn list_package(_: *mut ffi::PyObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: as above.
+    called(|at| upcall::list_package(at, &unsafe { as_name(at, name) }?))
 }
 
 /// # Safety

@@ -40,7 +40,7 @@ fn python_is_as_in_a_script() {
         "__import__('signal').getsignal(2) is not __import__('signal').default_int_handler",
         "__import__('threading').main_thread() is not __import__('threading').current_thread()",
         "__import__('sys').modules['_gilgamesh'].interrupt(1) is False",
-        "__import__('gilgamesh').JavaError.__mro__[1] is Exception",
+        "__import__('gilgamesh').JavaAccessError.__mro__[1] is PermissionError",
     ] {
         assert_eq!(context.eval_bool(truth), Ok(true), "{truth}");
     }

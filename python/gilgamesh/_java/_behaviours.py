@@ -8,6 +8,7 @@ from _gilgamesh import JavaObject, JavaStaticMethod
 
 from gilgamesh._java._collections import ArrayLike, ListLike, MapLike, SetLike, TextLike, sort
 from gilgamesh._java._iteration import Iterated, Reversed, Stepped
+from gilgamesh._java._missing import no_attribute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,10 +41,9 @@ class Anything(Java):
         return f"<{name} {text.removeprefix(name) if text.startswith(f'{name}@') else text}>"
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        # Asked for last of all. Names of Python's own protocols are asked for all the time, and are not Java's.
-        reason = None if name.startswith("_") else self._java_missing_(self, name)
+        # Asked for last of all.
         message = f"{type(self)._java_name_!r} object has no attribute {name!r}"
-        raise AttributeError(f"{message}: {reason}" if reason else message, name=name, obj=self)
+        raise no_attribute(self, name, message, lambda: self._java_missing_(self, name))
 
     def __dir__(self) -> list[str]:
         return sorted(name for name in object.__dir__(self) if not name.startswith("_java_"))

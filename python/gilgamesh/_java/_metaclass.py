@@ -6,6 +6,7 @@ from _gilgamesh import JavaMethod, JavaType
 
 from gilgamesh._java import _arrays
 from gilgamesh._java._members import StaticField
+from gilgamesh._java._missing import no_attribute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class JavaClass(JavaType, type):
         __java_class__: int
         _java_name_: str
         _java_new_: Callable[..., Any] | None
+        _java_missing_static_: Callable[..., str | None]
         _java_supers_: frozenset[int]
         _java_description_: dict[str, Any]
 
@@ -55,7 +57,12 @@ class JavaClass(JavaType, type):
         reflected = None if name.startswith("_") else _reflected(name)
         if reflected is not None:
             return reflected.__get__(cls) if isinstance(reflected, JavaMethod) else reflected
-        raise AttributeError(f"{cls!r} has no static member or nested class {name!r}", name=name, obj=cls)
+        raise cls._java_lacks_("static member or nested class", name)
+
+    def _java_lacks_(cls, what: str, name: str) -> AttributeError:
+        return no_attribute(
+            cls, name, f"{cls!r} has no {what} {name!r}", lambda: cls._java_missing_static_(cls.__java_class__, name)
+        )
 
     def __setattr__(cls, name: str, value: object) -> None:
         """Set a static field."""
@@ -63,7 +70,7 @@ class JavaClass(JavaType, type):
         if isinstance(field, StaticField):
             field.assign(value)
         elif _is_javas(cls):
-            raise AttributeError(f"{cls!r} has no static field {name!r}", name=name, obj=cls)
+            raise cls._java_lacks_("static field", name)
         else:
             super().__setattr__(name, value)
 

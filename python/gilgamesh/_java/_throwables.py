@@ -6,6 +6,7 @@ from threading import get_ident
 from weakref import WeakValueDictionary
 
 from gilgamesh._java._behaviours import Anything, taken_from
+from gilgamesh._java._missing import no_attribute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class _Throwable(Exception):  # noqa: N818 - Java's name
         _java_throwable_cause_: ClassVar[Callable[..., Any]]
         _java_throwable_same_: ClassVar[Callable[..., bool]]
         _java_throwable_frames_: ClassVar[Callable[..., str]]
+        _java_missing_: ClassVar[Callable[..., str | None]]
 
     def __init__(self, *args: object, **named: object) -> None:
         """Make the Java object of an exception whose class derives from a Java one in Python."""
@@ -45,9 +47,10 @@ class _Throwable(Exception):  # noqa: N818 - Java's name
         _adopt(self, type(self)._java_new_(*args, **named))
 
     def __getattr__(self, name: str) -> object:
-        # Of a class in Python whose __init__ does not call Java's.
         if name != "__java__":
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise no_attribute(self, name, message, lambda: _reason(self, name))
+        # Of a class in Python whose __init__ does not call Java's.
         message = ", ".join(map(str, self.args))
         try:
             _adopt(self, type(self)._java_new_(message))
@@ -91,6 +94,10 @@ class _Throwable(Exception):  # noqa: N818 - Java's name
         if not isinstance(note, str):
             raise TypeError(f"note must be a str, not {type(note).__name__!r}")
         self._java_notes_ = [*self._java_notes_, note]
+
+
+def _reason(error: _Throwable, name: str) -> str | None:
+    return error._java_missing_(error, name) if "__java__" in vars(error) else None
 
 
 def _adopt(error: _Throwable, made: _Throwable) -> None:

@@ -61,6 +61,11 @@ pub(crate) fn find_package<'a>(at: Attached<'a>, name: &Object<'a>) -> Result<Ob
     find(at, Operation::FindPackage, name)
 }
 
+/// The names of a package's classes that scripts may look up; `None` where they cannot be listed.
+pub(crate) fn list_package<'a>(at: Attached<'a>, name: &Object<'a>) -> Result<Object<'a>, Failure> {
+    find(at, Operation::ListPackage, name)
+}
+
 fn find<'a>(at: Attached<'a>, operation: Operation, name: &Object<'a>) -> Result<Object<'a>, Failure> {
     if entry().is_none() || is_exiting() {
         return Ok(none(at));

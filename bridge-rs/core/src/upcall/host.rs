@@ -21,6 +21,8 @@ pub(crate) enum Operation {
     CallBare = 6,
     /// Tell whether there is a package of the name in the request.
     FindPackage = 5,
+    /// List the classes of the package of the name in the request.
+    ListPackage = 8,
     /// Let go of the handles of the last answer in that buffer, which were read.
     ForgetAnswer = 7,
     /// Call a leaf: a member that cannot block, with one number, attached.

@@ -3,12 +3,10 @@
 use super::{give, target};
 use crate::attach::Attached;
 use crate::codec::{Decoder, class_name, listed};
-use crate::context::Context;
 use crate::entry::enter;
 use crate::failure::Failure;
 use crate::interpreter::Name;
 use crate::own::{FromRaw, Object, call, checked, text};
-use gilgamesh_table::wire::Exchange;
 use pyo3::ffi;
 
 mod what {
@@ -84,38 +82,24 @@ fn traceback<'a>(at: Attached<'a>, exception: &Object<'a>) -> Result<Object<'a>,
     Ok(call(&format, &[exception])?)
 }
 
-/// Calls `__exit__` for a block that ended well (null), by a Python exception (its handle) or by a Java one (the name of
-/// its class and its message); 1 where Python swallowed it.
+/// Calls `__exit__` for a block that ended well (null) or by an exception, Python's or Java's; 1 where Python swallowed
+/// it.
 pub fn exit(context: i64, manager: i64, exchange: i64) -> i64 {
     enter(context, exchange, |context, exchange| {
         let manager = target(context, manager)?;
-        let error = error(context, exchange)?;
+        let error = Decoder::new(context, exchange.reader()).take()?;
         let exit = crate::own::attribute(&manager, &context.at.name(Name::Exit))?;
         let none = crate::handle::none(context.at);
-        let swallowed = match error {
-            None => call(&exit, &[&none, &none, &none])?,
-            Some(error) => {
-                let class = answer(context.at, error.clone(), what::TYPE)?;
-                // SAFETY: attached; an exception; a new reference or null without an exception set.
-                let traceback = unsafe { ffi::PyException_GetTraceback(error.as_ptr()).owned(context.at.py()) };
-                call(&exit, &[&class, &error, &traceback.unwrap_or(none)])?
-            }
+        // SAFETY: attached; asks for a class.
+        let swallowed = if unsafe { ffi::PyExceptionInstance_Check(error.as_ptr()) } == 0 {
+            call(&exit, &[&none, &none, &none])?
+        } else {
+            let class = answer(context.at, error.clone(), what::TYPE)?;
+            // SAFETY: attached; an exception; a new reference or null without an exception set.
+            let traceback = unsafe { ffi::PyException_GetTraceback(error.as_ptr()).owned(context.at.py()) };
+            call(&exit, &[&class, &error, &traceback.unwrap_or(none)])?
         };
         // SAFETY: attached; alive.
         Ok(checked(unsafe { ffi::PyObject_IsTrue(swallowed.as_ptr()) })?.into())
     })
-}
-
-fn error<'a>(context: Context<'a>, exchange: &Exchange) -> Result<Option<Object<'a>>, Failure> {
-    let mut request = Decoder::new(context, exchange.reader());
-    let first = request.take()?;
-    if crate::handle::is_none(&first) {
-        return Ok(None);
-    }
-    // SAFETY: attached; asks for a class.
-    if unsafe { ffi::PyExceptionInstance_Check(first.as_ptr()) } != 0 {
-        return Ok(Some(first));
-    }
-    let class = crate::own::import_from(context.at.py(), "gilgamesh", "JavaError")?;
-    Ok(Some(call(&class, &[&first, &request.take()?])?))
 }

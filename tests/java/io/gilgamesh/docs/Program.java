@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
  * A Java program, compiled and run.
  *
  * @param classes an empty folder for its source and classes
- * @param name the main class
+ * @param name the main class, with its package
  * @param source its text
  * @param release the JDK that it is for
  */
@@ -46,7 +46,7 @@ record Program(Path classes, String name, String source, int release) {
 
   private void compile() throws IOException {
     Files.createDirectories(classes);
-    Path file = Files.writeString(classes.resolve(name + ".java"), source);
+    Path file = Files.writeString(classes.resolve(simpleName() + ".java"), source);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -57,6 +57,10 @@ record Program(Path classes, String name, String source, int release) {
       assertEquals("", messages.toString(), () -> "the compiler's messages for\n" + source);
       assertEquals(true, compiled);
     }
+  }
+
+  private String simpleName() {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private List<String> options() {

@@ -24,13 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Python objects as Java interfaces with several methods, and several interfaces at once. */
+/** Python objects as Java interfaces with several methods. */
 @SuppressWarnings("unchecked") // as(Function.class) says nothing of parameters
 class ObjectProxiesTest extends InContext {
 
@@ -123,10 +122,6 @@ class ObjectProxiesTest extends InContext {
 
     Map<String, Runnable> actions();
   }
-
-  sealed interface Closed permits OnlyOne {}
-
-  non-sealed interface OnlyOne extends Closed {}
 
   @BeforeEach
   void define() {
@@ -331,19 +326,6 @@ class ObjectProxiesTest extends InContext {
     assertEquals("text", narrowed.get());
   }
 
-  // ---- several interfaces
-
-  @Test
-  void aProxyImplementsAllInterfacesThatAreAskedFor() throws Exception {
-    Object proxy = context.get("square").as(Shape.class, Callable.class, Comparable.class);
-    assertEquals("square", ((Shape) proxy).name());
-    assertThrows(UnsupportedOperationException.class, ((Callable<?>) proxy)::call);
-    context.exec("Square.__call__ = lambda self: 'called'");
-    assertEquals("called", ((Callable<?>) proxy).call());
-    Object twice = context.get("square").as(Shape.class, Shape.class);
-    assertEquals("square", ((Shape) twice).name());
-  }
-
   // ---- what every object has
 
   @Test
@@ -369,42 +351,5 @@ class ObjectProxiesTest extends InContext {
       assertEquals("Square 2.0", shape.toString());
       assertSame(context, tx.context());
     }
-  }
-
-  // ---- what cannot be
-
-  @Test
-  void onlyOpenInterfacesAreImplemented() {
-    PythonObject object = context.eval("lambda: 1");
-    assertEquals(
-        "java.lang.String is no interface; use to(Class) for the value of a class",
-        assertThrows(IllegalArgumentException.class, () -> object.as(String.class)).getMessage());
-    assertThrows(IllegalArgumentException.class, () -> object.as(int.class));
-    assertThrows(IllegalArgumentException.class, () -> object.as(Runnable[].class));
-    assertThrows(IllegalArgumentException.class, () -> object.as(Override.class));
-    assertThrows(
-        IllegalArgumentException.class, () -> object.as(new TypeRef<ArrayList<String>>() {}));
-    String sealed =
-        assertThrows(IllegalArgumentException.class, () -> object.as(Closed.class)).getMessage();
-    assertTrue(sealed.endsWith("Closed is sealed: a Python object cannot implement it"), sealed);
-    assertEquals(1L, object.as(Supplier.class).get());
-    assertThrows(IllegalArgumentException.class, () -> object.as(Runnable.class, String.class));
-    assertThrows(NullPointerException.class, () -> object.as((Class<?>) null));
-    assertThrows(NullPointerException.class, () -> object.as(Runnable.class, (Class<?>) null));
-    assertInstanceOf(OnlyOne.class, object.as(OnlyOne.class));
-  }
-
-  interface SaysInt {
-    int same();
-  }
-
-  interface SaysText {
-    String same();
-  }
-
-  @Test
-  void interfacesThatNoClassCanHaveTogetherAreRefused() {
-    PythonObject object = context.eval("3");
-    assertThrows(IllegalArgumentException.class, () -> object.as(SaysInt.class, SaysText.class));
   }
 }

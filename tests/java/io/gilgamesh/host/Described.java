@@ -116,7 +116,7 @@ final class Described {
       Map<String, @Nullable Object> named,
       @Nullable Object... arguments) {
     try {
-      return group.call(target, arguments, named);
+      return group.call(target, arguments, named, null);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

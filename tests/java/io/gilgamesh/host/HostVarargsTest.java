@@ -8,6 +8,7 @@ import io.gilgamesh.internal.host.HostCallException;
 import io.gilgamesh.internal.host.HostCallException.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,25 @@ class HostVarargsTest {
             null,
             Map.of("label", "a", "x", 1L));
     assertEquals(new HostArgumentsTest.Point(1, "a"), point);
+  }
+
+  @Test
+  void aNamedCallIsFoundAgainByItsNamesAndKinds() {
+    for (int i = 0; i < 3; i++) {
+      assertEquals("2x3", area(inOrder("height", 3L, "width", 2L)));
+      assertEquals("3x2", area(inOrder("width", 3L, "height", 2L)));
+      assertEquals("2x300", area(Map.of("height", 300L), 2L));
+      assertRefused("has no overload", () -> area(Map.of("height", "a"), 2L));
+      assertRefused("has no overload", () -> area(Map.of("height", 1L << 40), 2L));
+    }
+  }
+
+  private static Map<String, @Nullable Object> inOrder(
+      String first, Object one, String second, Object other) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    named.put(first, one);
+    named.put(second, other);
+    return named;
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.gilgamesh.internal;
 
 import static io.gilgamesh.internal.NativeCase.attached;
 
+import io.gilgamesh.JavaObject;
 import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonObject;
 import java.util.List;
@@ -183,7 +184,7 @@ final class ObjectCases extends NativeCalls {
         scalar(
             "ObjectNatives.exit",
             1,
-            request -> request.text("java.lang.Exception").text("thrown"),
+            request -> request.value(JavaObject.of(new Exception("thrown"))),
             at -> ObjectNatives.exit(id(), ref(manager), at)));
   }
 

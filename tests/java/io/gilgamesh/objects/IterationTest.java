@@ -2,7 +2,6 @@ package io.gilgamesh.objects;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Iteration in batches, and Python's with. */
+/** Iteration in batches. */
 class IterationTest extends InContext {
 
   @BeforeEach
@@ -32,12 +31,6 @@ class IterationTest extends InContext {
                     yield i
             finally:
                 ended.append(n)
-        class Manager:
-            def __init__(self, swallow=()): self.swallow, self.log = swallow, []
-            def __enter__(self): self.log.append('enter'); return self
-            def __exit__(self, t, e, tb):
-                self.log.append(None if e is None else f'{t.__name__}: {e}')
-                return t is not None and issubclass(t, self.swallow)
         """);
   }
 
@@ -124,39 +117,6 @@ class IterationTest extends InContext {
       assertEquals(1, first.length());
     }
     assertTrue(first.isClosed());
-  }
-
-  @Test
-  void withEntersAndLeaves() {
-    PythonObject manager = context.get("Manager").apply();
-    assertEquals(1, manager.<Long>with(entered -> entered.attr("log").length()));
-    assertEquals(java.util.Arrays.asList("enter", null), manager.attr("log").toJava());
-  }
-
-  @Test
-  void withPassesTheExceptionAndThrowsItOn() {
-    PythonObject manager = context.get("Manager").apply();
-    IllegalArgumentException mine = new IllegalArgumentException("mine");
-    assertEquals(
-        mine,
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                manager.use(
-                    entered -> {
-                      throw mine;
-                    })));
-    assertTrue(
-        manager.attr("log").item(1).asText().contains("java.lang.IllegalArgumentException: mine"));
-    PythonObject second = context.get("Manager").apply();
-    assertThrows(PythonException.class, () -> second.use(entered -> context.eval("{}['k']")));
-    assertEquals("KeyError: 'k'", second.attr("log").itemText(1));
-  }
-
-  @Test
-  void aManagerMaySwallowTheException() {
-    PythonObject manager = context.get("Manager").apply(context.eval("(KeyError,)"));
-    assertNull(manager.with(entered -> context.eval("{}['k']")));
   }
 
   @Test

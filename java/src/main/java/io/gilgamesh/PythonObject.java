@@ -130,7 +130,8 @@ public final class PythonObject extends FacadeVerbs implements Iterable<PythonOb
 
   /**
    * Runs a body inside Python's {@code with} on this object: {@code __enter__} before it, {@code
-   * __exit__} after it, with the body's exception if it throws one.
+   * __exit__} after it, with the body's exception if it throws one: what Python raised as that,
+   * what Java threw as the Java exception.
    *
    * @param <T> the body's result
    * @param body takes what {@code __enter__} gave
@@ -181,12 +182,9 @@ public final class PythonObject extends FacadeVerbs implements Iterable<PythonOb
 
   private boolean exit(@Nullable Throwable thrown) {
     try (Exchange exchange = lease()) {
-      PythonObject value = thrown instanceof PythonException raised ? raised.liveValue() : null;
-      if (thrown == null || value != null) {
-        exchange.value(value);
-      } else {
-        exchange.text(thrown.getClass().getName()).text(String.valueOf(thrown.getMessage()));
-      }
+      PythonObject raised = thrown instanceof PythonException python ? python.liveValue() : null;
+      boolean isJavas = thrown != null && raised == null;
+      exchange.value(isJavas ? JavaObject.of(thrown) : raised);
       return Calls.truth(exchange, ObjectCalls.exit(exchange, ref()));
     }
   }

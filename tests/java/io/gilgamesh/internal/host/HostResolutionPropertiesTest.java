@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.gilgamesh.internal.ResolvedType;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,6 +20,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /** What holds of the choice among any overloads for any arguments. */
@@ -81,6 +83,17 @@ class HostResolutionPropertiesTest {
       types.forEach(type -> parameters.add(new Parameter("p", ResolvedType.of(type))));
       Overload.Shape shape = new Overload.Shape("f", parameters, void.class, true, varargs, false);
       return new Overload(shape, null, () -> MethodHandles.constant(Object.class, ""), null);
+    }
+
+    /** With names of the parameters; what is called gives the number. */
+    Overload named(int number) {
+      List<Parameter> parameters = new ArrayList<>();
+      types.forEach(
+          type -> parameters.add(new Parameter("p" + parameters.size(), ResolvedType.of(type))));
+      Overload.Shape shape = new Overload.Shape("f", parameters, int.class, true, varargs, true);
+      MethodHandle constant = MethodHandles.constant(Object.class, number);
+      Class<?>[] all = types.toArray(Class<?>[]::new);
+      return new Overload(shape, null, () -> MethodHandles.dropArguments(constant, 0, all), null);
     }
   }
 
@@ -169,6 +182,52 @@ class HostResolutionPropertiesTest {
     find(set, first.toArray());
     if (set.knows(values)) {
       assertEquals(chosen(overloads, first.toArray()), chosen(overloads, values));
+    }
+  }
+
+  @Property(tries = 5000, seed = "4")
+  void aRememberedChoiceByNamesIsTheOneThatWouldBeMade(
+      @ForAll("overloads") List<Signature> signatures,
+      @ForAll("arguments") List<@Nullable Object> first,
+      @ForAll("arguments") List<@Nullable Object> second,
+      @ForAll @IntRange(max = 3) int positional) {
+    List<Overload> overloads = named(signatures);
+    NamedCall before = NamedCall.of(first, positional);
+    NamedCall call = NamedCall.of(second, positional);
+    NamedChoices choices = new NamedChoices("f", overloads);
+    before.result(choices);
+    if (choices.knows(call.values, call.named)) {
+      assertEquals(call.result(new NamedChoices("f", overloads)), call.result(choices));
+    }
+  }
+
+  /** Each overload gives its own number. */
+  private static List<Overload> named(List<Signature> signatures) {
+    List<Overload> overloads = new ArrayList<>();
+    for (Signature signature : signatures) {
+      overloads.add(signature.named(overloads.size()));
+    }
+    return overloads;
+  }
+
+  /** Arguments of which the last are named. */
+  record NamedCall(@Nullable Object[] values, Map<String, @Nullable Object> named) {
+    static NamedCall of(List<@Nullable Object> all, int positional) {
+      int single = Math.min(all.size(), positional);
+      Map<String, @Nullable Object> named = new LinkedHashMap<>();
+      for (int i = all.size() - 1; i >= single; i--) {
+        named.put("p" + i, all.get(i));
+      }
+      return new NamedCall(all.subList(0, single).toArray(), named);
+    }
+
+    /** The number of the overload that was called, or what was said. */
+    @Nullable Object result(NamedChoices choices) {
+      try {
+        return choices.call(null, values, named);
+      } catch (Throwable e) {
+        return e.getMessage();
+      }
     }
   }
 

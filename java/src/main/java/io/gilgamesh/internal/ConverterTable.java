@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Converters by their classes, and the forms of types that were made with them. Immutable. */
-final class ConverterTable {
+public final class ConverterTable {
 
   /** Without any: what contexts share that have none. */
-  static final ConverterTable EMPTY = new ConverterTable(Map.of());
+  public static final ConverterTable EMPTY = new ConverterTable(Map.of());
 
   private final Map<Class<?>, PythonConverter<?, ?>> converters;
 
@@ -70,9 +70,27 @@ final class ConverterTable {
     return new ConverterTable(Map.copyOf(all));
   }
 
-  /** The converter of the class that a caller asked for. */
-  @Nullable PythonConverter<?, ?> ofType(Class<?> type) {
+  /**
+   * Gives the converter of a class that is wanted.
+   *
+   * @param type the class
+   * @return the converter registered for this very class, null where there is none
+   */
+  public @Nullable PythonConverter<?, ?> ofType(Class<?> type) {
     return converters.get(type);
+  }
+
+  /**
+   * Tells whether values of a type may be made by these converters.
+   *
+   * @param type the type
+   * @return whether one is for it or for what stands in it; records are not looked into
+   */
+  public boolean concerns(ResolvedType type) {
+    return !converters.isEmpty()
+        && (converters.containsKey(type.raw())
+            || type.raw().isRecord()
+            || type.arguments().stream().anyMatch(this::concerns));
   }
 
   /** The converter of a value's class: its own, or that of the nearest class that it extends. */

@@ -77,8 +77,28 @@ public final class Converters {
     return Set.copyOf(own.keySet());
   }
 
-  /** What a conversion that begins now uses. */
-  ConverterTable table() {
+  /**
+   * Tells whether there can be a converter for a type, without looking for one.
+   *
+   * @param type the type
+   * @return whether one can be registered for it or for what stands in it
+   */
+  public static boolean canConcern(ResolvedType type) {
+    Class<?> raw = type.raw();
+    return type.arguments().stream().anyMatch(Converters::canConcern)
+        || !(raw.isPrimitive() || raw.isArray() || isFixed(raw));
+  }
+
+  private static boolean isFixed(Class<?> type) {
+    return FIXED.stream().anyMatch(type::isAssignableFrom);
+  }
+
+  /**
+   * Gives the converters that a conversion uses which begins now.
+   *
+   * @return the same table for as long as nothing is registered
+   */
+  public ConverterTable table() {
     ConverterTable around = outer == null ? Services.TABLE : outer.table();
     Joined known = joined;
     return known != null && known.outer == around ? known.table : join(around);
@@ -96,7 +116,7 @@ public final class Converters {
     if (type == form) {
       throw new IllegalArgumentException("the form of " + type.getName() + " is the class itself");
     }
-    boolean fixed = FIXED.stream().anyMatch(type::isAssignableFrom);
+    boolean fixed = isFixed(type);
     if (fixed || type.isPrimitive() || type.isArray() || form.isPrimitive()) {
       throw new IllegalArgumentException(
           "no converter can be registered for "

@@ -48,7 +48,8 @@ final class ConvertingReader extends TypeReader {
 
   @Override
   @Nullable Object of(@Nullable Object natural) {
-    return converted(form.of(natural));
+    boolean isMade = converter.type().isInstance(natural);
+    return isMade ? natural : converted(form.of(natural));
   }
 
   private @Nullable Object converted(@Nullable Object value) {

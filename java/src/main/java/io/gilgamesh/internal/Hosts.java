@@ -2,6 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.internal.host.HostClass;
 import io.gilgamesh.internal.host.HostPackages;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ final class Hosts {
 
   static boolean findPackage(String name) {
     return HostPackages.exists(name, HostClass.loader(loader()));
+  }
+
+  /** Gives the names of a package's classes, null where they cannot be listed. */
+  static @Nullable List<String> listPackage(String name) {
+    return HostClass.list(name, loader());
   }
 
   /** A thread that Python made has none of its own. */

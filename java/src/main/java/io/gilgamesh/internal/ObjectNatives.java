@@ -84,10 +84,7 @@ public final class ObjectNatives {
   /** Tells whether the object is an instance. Request: a class or a tuple of classes. */
   static native long isInstance(long context, long ref, long exchange);
 
-  /**
-   * Calls {@code __exit__}. Request: NULL, or the Java exception's class and message. 1 when it
-   * swallowed.
-   */
+  /** Calls {@code __exit__}. Request: the exception, or NULL. 1 when it swallowed. */
   static native long exit(long context, long ref, long exchange);
 
   /** Makes a Python object of a value. Request: the value. */

@@ -79,11 +79,13 @@ public final class TypeForm<T> {
    *
    * @param natural a value in its natural form
    * @param target the class
+   * @param converters the user's, for the parts
    * @return the value in that class
    */
-  public static @Nullable Object ofNatural(@Nullable Object natural, Class<?> target) {
+  public static @Nullable Object ofNatural(
+      @Nullable Object natural, Class<?> target, ConverterTable converters) {
     try {
-      return ConverterTable.EMPTY.form(target).reader.of(natural);
+      return converters.form(target).reader.of(natural);
     } catch (PathFailure e) {
       throw e.toConversion();
     } catch (Misfit e) {

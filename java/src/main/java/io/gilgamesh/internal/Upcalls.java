@@ -2,7 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.internal.host.HostClass;
 import io.gilgamesh.internal.host.MemberGroup;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class Upcalls {
   private static final int FIND_PACKAGE = 5;
   private static final int CALL_BARE = 6;
   private static final int FORGET_ANSWER = 7;
+  private static final int LIST_PACKAGE = 8;
 
   /** Not 0, which is what a call by JNI gives that ended by an exception. */
   private static final long NOTHING = 8;
@@ -88,7 +89,7 @@ final class Upcalls {
     try {
       // Without arguments there is nothing to read.
       return exchange == null
-          ? call(number, receiver, NO_ARGUMENTS, Map.of())
+          ? callBare(number, receiver)
           : run(exchange, operation, number, receiver);
     } finally {
       if (thread.open() != open) {
@@ -103,11 +104,12 @@ final class Upcalls {
     return switch (operation) {
       case CALL -> {
         Arguments arguments = Calls.request(exchange, Arguments::read);
-        yield call(number, receiver, arguments.positional, arguments.named);
+        yield call(number, receiver, arguments, exchange.context());
       }
       case DESCRIBE -> HostClass.numbered(number).describe();
       case FIND_CLASS -> Hosts.findClass(name(exchange));
       case FIND_PACKAGE -> Hosts.findPackage(name(exchange));
+      case LIST_PACKAGE -> Hosts.listPackage(name(exchange));
       default -> throw new IllegalStateException("no operation " + operation + " is known");
     };
   }
@@ -116,11 +118,23 @@ final class Upcalls {
     return Parameters.required(Calls.request(exchange, ValueDecoder::readText), "name");
   }
 
+  private static @Nullable Object callBare(int number, long receiver) throws Throwable {
+    return MemberGroup.numbered(number).call(target(receiver), NO_ARGUMENTS, Map.of(), null);
+  }
+
   private static @Nullable Object call(
-      int number, long receiver, @Nullable Object[] positional, Map<String, @Nullable Object> named)
+      int number, long receiver, Arguments arguments, @Nullable ContextState context)
       throws Throwable {
-    Object target = receiver == 0 ? null : HostTable.get(receiver);
-    return MemberGroup.numbered(number).call(target, positional, named);
+    return MemberGroup.numbered(number)
+        .call(
+            target(receiver),
+            arguments.positional,
+            arguments.named,
+            context == null ? null : context.converters());
+  }
+
+  private static @Nullable Object target(long receiver) {
+    return receiver == 0 ? null : HostTable.get(receiver);
   }
 
   /** What a member is called with. */
@@ -145,7 +159,8 @@ final class Upcalls {
     }
 
     private static Map<String, @Nullable Object> readNamed(Reader from, int count) {
-      Map<String, @Nullable Object> named = new HashMap<>();
+      // In the order of the call, by which a choice is found again.
+      Map<String, @Nullable Object> named = new LinkedHashMap<>();
       for (int i = 0; i < count; i++) {
         String name = ValueDecoder.readText(from);
         named.put(String.valueOf(name), ValueDecoder.read(from));

@@ -49,6 +49,6 @@ final class ConstructorFits {
 
   private static @Nullable Object construct(MemberGroup constructor, @Nullable Object[] arguments)
       throws Throwable {
-    return constructor.call(null, arguments, Map.of());
+    return constructor.call(null, arguments, Map.of(), null);
   }
 }

@@ -1,7 +1,9 @@
 package io.gilgamesh.internal.host;
 
 import io.gilgamesh.HostAccess;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +152,45 @@ public final class HostClass {
    */
   public static @Nullable HostClass find(String name, ClassLoader loader) {
     return find(name, loader, processAccess);
+  }
+
+  /**
+   * Lists the classes of a package that a script may look up, under the policy of the process.
+   *
+   * @param name the package's name
+   * @param loader where to look, unless the policy has a loader
+   * @return the names of its public classes without the package, sorted; null where they cannot be
+   *     listed
+   */
+  public static @Nullable List<String> list(String name, ClassLoader loader) {
+    return list(name, loader, processAccess);
+  }
+
+  /**
+   * Lists the classes of a package that a script may look up.
+   *
+   * @param name the package's name
+   * @param loader where to look, unless the policy has a loader
+   * @param access the policy
+   * @return the names of its public classes without the package, sorted; null where they cannot be
+   *     listed
+   */
+  public static @Nullable List<String> list(String name, ClassLoader loader, HostAccess access) {
+    ClassLoader source = access.classLoader().orElse(loader);
+    Set<String> names = PackageFiles.classes(name, source);
+    AccessRules rules = AccessRules.of(access);
+    return names == null
+        ? null
+        : names.stream().filter(one -> isOpen(name + "." + one, source, rules)).sorted().toList();
+  }
+
+  private static boolean isOpen(String name, ClassLoader loader, AccessRules rules) {
+    try {
+      Class<?> found = ClassNames.find(name, loader);
+      return found != null && Members.isOpen(found) && rules.mayLookUp(found);
+    } catch (HostCallException e) {
+      return false; // it cannot be loaded
+    }
   }
 
   /**

@@ -38,7 +38,12 @@ public final class HostPackages {
    * @return whether there is one
    */
   public static boolean exists(String name, ClassLoader loader) {
-    return OfModules.NAMES.contains(name) || isFolder(name, loader) || isDefined(name, loader);
+    return isOfModules(name) || isFolder(name, loader) || isDefined(name, loader);
+  }
+
+  /** Whether a module that the JVM started with has such a package, or one whose name begins so. */
+  static boolean isOfModules(String name) {
+    return OfModules.NAMES.contains(name);
   }
 
   private static boolean isFolder(String name, ClassLoader loader) {

@@ -25,7 +25,8 @@ public final class HostProtocols {
           "throwable_same",
           "throwable_frames",
           "next_batch",
-          "missing");
+          "missing",
+          "missing_static");
 
   private static final Map<Method, MemberGroup> GROUPS = new ConcurrentHashMap<>();
 

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal.host;
 
+import io.gilgamesh.internal.Converters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ public final class MemberGroup {
   private final String title;
   private final Class<?> receiver;
   private final List<Overload> overloads;
-  private final OverloadSet all;
-  private final OverloadSet statics;
+  private final Choices plain;
+  private volatile @Nullable ConvertedChoices converted;
   private final boolean onlyStatic;
   private final boolean extension;
   private final int number;
@@ -38,8 +39,7 @@ public final class MemberGroup {
     this.title = title;
     this.receiver = receiver;
     this.overloads = List.copyOf(overloads);
-    all = new OverloadSet(title, overloads);
-    statics = new OverloadSet(title, overloads.stream().filter(Overload::isStatic).toList());
+    plain = Choices.of(title, overloads);
     onlyStatic = overloads.stream().allMatch(Overload::isStatic);
     number = NUMBERING.add(this);
   }
@@ -99,22 +99,30 @@ public final class MemberGroup {
    *     and other overloads and the target is no object of the class, it is the first argument
    * @param arguments in their natural form
    * @param named further arguments by the names of their parameters
+   * @param converters the user's for the arguments, null for none
    * @return what the member gives, null for nothing
    * @throws HostCallException if no overload fits, several do, or the policy refuses the member
    * @throws Throwable what the member throws
    */
   public @Nullable Object call(
-      @Nullable Object target, @Nullable Object[] arguments, Map<String, @Nullable Object> named)
+      @Nullable Object target,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> named,
+      @Nullable Converters converters)
       throws Throwable {
+    Choices choices = converters == null ? plain : converted().with(converters);
+    OverloadSet all = choices.all();
+    OverloadSet statics = choices.statics();
     if (onlyStatic) {
       boolean first = extension && target != null;
       return call(statics, null, first ? prepended(target, arguments) : arguments, named);
     } else if (receiver.isInstance(target)) {
       return statics.isEmpty()
           ? call(all, target, arguments, named)
-          : callEither(target, arguments, named);
+          : callEither(choices, target, arguments, named);
     } else if (target == null && arguments.length > 0 && isReceiver(arguments[0])) {
-      return call(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length), named);
+      @Nullable Object[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+      return call(arguments[0], rest, named, converters);
     } else if (statics.isEmpty()) {
       boolean on = target == null && arguments.length > 0;
       throw CallFailures.target(title, receiver, on ? arguments[0] : target);
@@ -127,6 +135,15 @@ public final class MemberGroup {
     return argument instanceof Class && receiver.isInstance(argument);
   }
 
+  private ConvertedChoices converted() {
+    ConvertedChoices known = converted;
+    if (known == null) {
+      known = new ConvertedChoices(title, overloads, plain);
+      converted = known;
+    }
+    return known;
+  }
+
   private static @Nullable Object call(
       OverloadSet among,
       @Nullable Object target,
@@ -137,16 +154,19 @@ public final class MemberGroup {
   }
 
   /** {@code Integer.toString(x)} and {@code x.toString()} are one name. */
-  private @Nullable Object callEither(
-      @Nullable Object target, @Nullable Object[] arguments, Map<String, @Nullable Object> named)
+  private static @Nullable Object callEither(
+      Choices choices,
+      @Nullable Object target,
+      @Nullable Object[] arguments,
+      Map<String, @Nullable Object> named)
       throws Throwable {
-    if (named.isEmpty() && all.find(arguments) == null) {
+    if (named.isEmpty() && choices.all().find(arguments) == null) {
       @Nullable Object[] whole = prepended(target, arguments);
-      if (statics.find(whole) != null) {
-        return statics.call(null, whole);
+      if (choices.statics().find(whole) != null) {
+        return choices.statics().call(null, whole);
       }
     }
-    return call(all, target, arguments, named);
+    return call(choices.all(), target, arguments, named);
   }
 
   private static @Nullable Object[] prepended(

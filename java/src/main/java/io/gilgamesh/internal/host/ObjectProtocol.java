@@ -36,6 +36,14 @@ final class ObjectProtocol {
   }
 
   /**
+   * The same of a name that a class does not have; its number stands where others have an object.
+   */
+  @Protocol("missing_static")
+  static @Nullable String missingStatic(Object number, String name) {
+    return Missing.reason(HostClass.numbered(((Number) number).intValue()).type(), name);
+  }
+
+  /**
    * Compares, or gives null where the two are not of kinds that compare.
    *
    * @return below, equal or above zero

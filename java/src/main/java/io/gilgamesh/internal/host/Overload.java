@@ -1,13 +1,12 @@
 package io.gilgamesh.internal.host;
 
+import io.gilgamesh.internal.ConverterTable;
 import io.gilgamesh.internal.ResolvedType;
 import io.gilgamesh.internal.host.Fit.Certainty;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +36,19 @@ final class Overload {
       Class<?> returns,
       boolean isStatic,
       boolean varargs,
-      boolean named) {}
+      boolean named) {
+
+    private Shape with(ConverterTable converters) {
+      List<Parameter> all = parameters.stream().map(one -> one.with(converters)).toList();
+      return new Shape(name, all, returns, isStatic, varargs, named);
+    }
+  }
 
   private final Shape shape;
   private final @Nullable Member member;
   private final HandleSource source;
   private final @Nullable HostCallException refusal;
+  private final @Nullable Overload origin;
   private volatile @Nullable Invoker invoker;
 
   Overload(
@@ -54,6 +60,20 @@ final class Overload {
     this.member = member;
     this.source = source;
     this.refusal = refusal;
+    origin = null;
+  }
+
+  private Overload(Overload origin, Shape shape) {
+    this.shape = shape;
+    this.origin = origin;
+    member = origin.member;
+    source = origin.source;
+    refusal = origin.refusal;
+  }
+
+  /** The same for arguments that go through the user's converters. */
+  Overload with(ConverterTable converters) {
+    return new Overload(this, shape.with(converters));
   }
 
   Shape shape() {
@@ -172,25 +192,30 @@ final class Overload {
 
   // ---- named arguments
 
-  /** All arguments in the order of the parameters, null where they are not the names of these. */
-  @Nullable Object @Nullable [] arranged(
-      @Nullable Object[] values, Map<String, @Nullable Object> named) {
-    int count = values.length + named.size();
-    boolean all = shape.named && count >= fewest() && count <= parameters().size();
-    if (!all) {
+  /**
+   * For each parameter the place of its argument among those that are given, of which the last are
+   * named; null where these are not the names of the parameters.
+   */
+  @Nullable List<Integer> order(int positional, List<String> names) {
+    int count = positional + names.size();
+    if (!shape.named || count < fewest() || count > parameters().size()) {
       return null;
     }
-    @Nullable Object[] arranged = Arrays.copyOf(values, count);
-    for (int i = values.length; i < count; i++) {
-      String name = parameters().get(i).name();
-      // A word of Python's cannot be written as a name: there it ends on an underscore.
-      String given = named.containsKey(name) ? name : name + "_";
-      if (!named.containsKey(given)) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int named = i < positional ? 0 : place(parameters().get(i).name(), names);
+      if (named < 0) {
         return null;
       }
-      arranged[i] = named.get(given);
+      order.add(i < positional ? i : positional + named);
     }
-    return arranged;
+    return order;
+  }
+
+  /** A word of Python's cannot be written as a name: there it ends on an underscore. */
+  private static int place(String name, List<String> names) {
+    int place = names.indexOf(name);
+    return place >= 0 ? place : names.indexOf(name + "_");
   }
 
   private int fewest() {
@@ -200,14 +225,16 @@ final class Overload {
   // ---- calls
 
   @Nullable Object invoke(@Nullable Object target, @Nullable Object[] arguments) throws Throwable {
-    Invoker known = invoker;
-    return (known == null ? prepare() : known).invoke(target, arguments);
+    return invoker().invoke(target, arguments);
   }
 
-  private Invoker prepare() {
-    Invoker made = new Invoker(handle(), isStatic());
-    invoker = made;
-    return made;
+  private Invoker invoker() {
+    Invoker known = invoker;
+    if (known == null) {
+      known = origin == null ? new Invoker(handle(), isStatic()) : origin.invoker();
+      invoker = known;
+    }
+    return known;
   }
 
   /** The handle that calls the member, whose first parameter is the target where there is one. */

@@ -1,6 +1,5 @@
 package io.gilgamesh.internal.host;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OverloadSet {
 
-  private static final int MOST_KNOWN = 16;
-
   /** A choice for arguments with this key. */
   private record Known(CallKey key, Plan plan) {}
 
@@ -21,6 +18,7 @@ final class OverloadSet {
   private final List<Overload> overloads;
   private final List<Overload> refused;
   private volatile Known[] known = {};
+  private volatile @Nullable NamedChoices named;
 
   /** Those that the policy refuses are told apart, and only where no other fits. */
   OverloadSet(String title, List<Overload> overloads) {
@@ -75,14 +73,8 @@ final class OverloadSet {
     return plan;
   }
 
-  /** The oldest is forgotten. */
   private synchronized void remember(Known one) {
-    Known[] before = known;
-    int kept = Math.min(before.length, MOST_KNOWN - 1);
-    Known[] after = new Known[kept + 1];
-    System.arraycopy(before, before.length - kept, after, 0, kept);
-    after[kept] = one;
-    known = after;
+    known = Recent.with(known, one);
   }
 
   /** Whether a choice for these arguments is remembered. */
@@ -92,36 +84,21 @@ final class OverloadSet {
 
   // ---- named arguments
 
-  /** Chooses anew in each call: names are for readers, and not for inner loops. */
   @Nullable Object call(
       @Nullable Object target, @Nullable Object[] values, Map<String, @Nullable Object> named)
       throws Throwable {
-    List<Overload> taking = new ArrayList<>();
-    @Nullable Object @Nullable [] order = null;
-    for (Overload overload : overloads) {
-      @Nullable Object[] arranged = overload.arranged(values, named);
-      if (arranged != null && Resolution.of(title, List.of(overload), arranged) != null) {
-        if (order != null && !isSame(order, arranged)) {
-          throw CallFailures.ambiguous(title, overloads, values);
-        }
-        order = arranged;
-        taking.add(overload);
-      }
+    if (overloads.isEmpty()) {
+      throw refusal(values);
     }
-    Resolution chosen = order == null ? null : Resolution.of(title, taking, order);
-    if (order == null || chosen == null) {
-      throw overloads.isEmpty()
-          ? refusal(values)
-          : CallFailures.noneTakes(title, overloads, values, named);
-    }
-    return new Plan(title, chosen.candidate()).invoke(target, order);
+    return named().call(target, values, named);
   }
 
-  private static boolean isSame(@Nullable Object[] one, @Nullable Object[] other) {
-    boolean same = one.length == other.length;
-    for (int i = 0; same && i < one.length; i++) {
-      same = one[i] == other[i];
+  NamedChoices named() {
+    NamedChoices all = named;
+    if (all == null) {
+      all = new NamedChoices(title, overloads);
+      named = all;
     }
-    return same;
+    return all;
   }
 }

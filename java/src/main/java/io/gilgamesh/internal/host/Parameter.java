@@ -1,7 +1,9 @@
 package io.gilgamesh.internal.host;
 
 import io.gilgamesh.PythonConversionException;
+import io.gilgamesh.PythonConverter;
 import io.gilgamesh.PythonObject;
+import io.gilgamesh.internal.ConverterTable;
 import io.gilgamesh.internal.ResolvedType;
 import io.gilgamesh.internal.Targets;
 import java.io.File;
@@ -28,10 +30,16 @@ final class Parameter {
   private final ResolvedType resolved;
   private final Class<?> type;
   private final Class<?> boxed;
+  private final ConverterTable converters;
 
   Parameter(String name, ResolvedType resolved) {
+    this(name, resolved, ConverterTable.EMPTY);
+  }
+
+  private Parameter(String name, ResolvedType resolved, ConverterTable converters) {
     this.name = name;
     this.resolved = resolved;
+    this.converters = converters;
     type = resolved.raw();
     boxed = Targets.boxed(type);
   }
@@ -48,9 +56,27 @@ final class Parameter {
     return type;
   }
 
+  Class<?> boxed() {
+    return boxed;
+  }
+
+  ConverterTable converters() {
+    return converters;
+  }
+
+  /** The same with the user's converters, which come first. */
+  Parameter with(ConverterTable others) {
+    return new Parameter(name, resolved, others);
+  }
+
   /** The parameter that each of the last arguments has, where this is of variable arity. */
   Parameter element() {
-    return new Parameter(name, resolved.argument(0));
+    return part(name, resolved.argument(0));
+  }
+
+  /** What is wanted of something inside a value. */
+  Parameter part(String part, ResolvedType partType) {
+    return new Parameter(part, partType, converters);
   }
 
   // ---- how values fit
@@ -59,6 +85,21 @@ final class Parameter {
     if (value == null) {
       return type.isPrimitive() ? Fit.NONE : Fit.IMPLICIT;
     }
+    PythonConverter<?, ?> converter = type.isInstance(value) ? null : converters.ofType(type);
+    return converter == null ? naturalFit(value) : Fit.ifConvertible(made -> by(converter, made));
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Object by(PythonConverter<?, ?> converter, Object value) {
+    Object form = part(name, ResolvedType.of(converter.form())).convert(value);
+    try {
+      return form == null ? null : ((PythonConverter<Object, Object>) converter).toJava(form);
+    } catch (RuntimeException e) {
+      throw misfit(value, type, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Fit naturalFit(Object value) {
     return switch (ValueKind.of(value)) {
       case INT -> boxed == value.getClass() ? Fit.EXACT : ofInt((Number) value);
       case BIG_INT ->
@@ -68,9 +109,9 @@ final class Parameter {
       case FLOAT ->
           boxed == value.getClass() ? Fit.EXACT : NumberFits.ofFloat((Number) value, type, boxed);
       case STR -> ofText((String) value);
-      case LIST, SET -> ContainerFits.ofCollection((Collection<?>) value, resolved);
-      case DICT -> ContainerFits.ofDict((Map<?, ?>) value, resolved);
-      case PYTHON -> PythonFits.of((PythonObject) value, resolved, boxed);
+      case LIST, SET -> ContainerFits.ofCollection((Collection<?>) value, this);
+      case DICT -> ContainerFits.ofDict((Map<?, ?>) value, this);
+      case PYTHON -> PythonFits.of((PythonObject) value, this);
       default -> ofOther(value);
     };
   }

@@ -23,8 +23,9 @@ final class PythonFits {
    * A function is as good as a functional interface; for an object with methods, it or another
    * interface is a role that it plays only where nothing else fits.
    */
-  static Fit of(PythonObject object, ResolvedType resolved, Class<?> boxed) {
-    Class<?> type = resolved.raw();
+  static Fit of(PythonObject object, Parameter wanted) {
+    ResolvedType resolved = wanted.resolved();
+    Class<?> type = wanted.type();
     if (type == PythonObject.class) {
       return Fit.EXACT;
     } else if (type == Iterable.class) {
@@ -32,14 +33,14 @@ final class PythonFits {
     } else if (type.isInstance(object)) {
       return Fit.IMPLICIT;
     } else if (isCollection(type)) {
-      return ofCollection(object, resolved).with(Certainty.ALONE);
+      return ofCollection(object, wanted).with(Certainty.ALONE);
     } else if (canProxy(type)) {
       Conversion proxy = proxy(ResolvedType.of(type));
       return Functions.isFunctional(type) && object.isCallable()
           ? Fit.implicit(proxy).with(Certainty.ALONE)
           : Fit.explicit(proxy).with(Certainty.ALONE);
     }
-    return ofForm(type, boxed);
+    return ofForm(type, wanted.boxed());
   }
 
   /** Whether an interface may be implemented outside its module and package. */
@@ -59,13 +60,13 @@ final class PythonFits {
   }
 
   /** What has not the interface's methods, such as a range, is copied, as lists are. */
-  private static Fit ofCollection(PythonObject object, ResolvedType type) {
+  private static Fit ofCollection(PythonObject object, Parameter wanted) {
     if (has(object, "iterator")) {
-      return Fit.explicit(proxy(type));
-    } else if (has(object, "__iter__") && isCopied(type.raw())) {
-      return Fit.explicit(value -> collected(value, type));
+      return Fit.explicit(proxy(wanted.resolved()));
+    } else if (has(object, "__iter__") && isCopied(wanted.type())) {
+      return Fit.explicit(value -> collected(value, wanted));
     }
-    return has(object, "size") ? Fit.explicit(proxy(type)) : Fit.NONE;
+    return has(object, "size") ? Fit.explicit(proxy(wanted.resolved())) : Fit.NONE;
   }
 
   private static boolean isCopied(Class<?> type) {
@@ -78,10 +79,10 @@ final class PythonFits {
     return found.isPresent();
   }
 
-  private static Object collected(Object iterable, ResolvedType type) {
+  private static Object collected(Object iterable, Parameter wanted) {
     Object[] elements = Targets.convert(iterable, Object[].class);
     List<Object> list = elements == null ? List.of() : new ArrayList<>(Arrays.asList(elements));
-    Object made = new Parameter("", type).convert(list);
+    Object made = wanted.convert(list);
     return made == null ? list : made;
   }
 
