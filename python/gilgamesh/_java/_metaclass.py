@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _gilgamesh import JavaType
+from _gilgamesh import ImplementationType, JavaType
 
 from gilgamesh._java._members import StaticField
 
@@ -30,9 +30,12 @@ class JavaClass(JavaType):
         """Make a class of a description, or one derived from a Java exception."""
         if "__java_class__" not in namespace and not any(issubclass(base, BaseException) for base in bases):
             java = next(base for base in bases if isinstance(base, JavaClass))
-            raise TypeError(f"a Python class cannot derive from {java!r}: of Java's classes only exceptions allow it")
+            raise TypeError(
+                f"a Python class cannot derive from {java!r}: of Java's classes it can derive from interfaces and"
+                f" exceptions; derive from the interfaces of {java.__name__}, and hold one"
+            )
         # An object of a derived class is made by Python, not by the maker that the class would inherit.
-        return super().__new__(cls, name, bases, {"_java_maker_": None, **namespace}, **named)
+        return type.__new__(cls, name, bases, {"_java_maker_": None, **namespace}, **named)
 
     def _java_construct_(cls, *args: object, **named: object) -> object:
         """Construct an object of a class that has no constructor of Java's: one that is derived from Java's."""
@@ -75,7 +78,8 @@ class JavaClass(JavaType):
         """Tell whether a class derives from this one or implements this interface."""
         if type.__subclasscheck__(cls, subclass):
             return True
-        return isinstance(subclass, JavaClass) and _is_javas(cls) and cls.__java_class__ in subclass._java_supers_
+        has_supers = isinstance(subclass, (JavaClass, ImplementationType))
+        return has_supers and _is_javas(cls) and cls.__java_class__ in subclass._java_supers_  # type: ignore[union-attr]
 
     def __dir__(cls) -> list[str]:
         """Name the static members, the methods and the nested classes."""

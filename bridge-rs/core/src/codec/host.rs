@@ -1,4 +1,5 @@
 //! Objects of the host's: in Python an object that owns a reference of the host's table, there what the reference names.
+//! And Python's objects that implement the host's interfaces: there an object of these that has a handle.
 
 use super::{Decoder, Encoder};
 use crate::failure::Failure;
@@ -34,6 +35,19 @@ impl<'a> Encoder<'a, '_, '_> {
         self.made.push(handle);
         self.out.tagged(tag::HELD_HOST_OBJECT, reference);
         self.out.i64(handle.to_java());
+        Ok(true)
+    }
+
+    /// Writes a handle and the number of the interfaces; `false`, with nothing written, where the class implements none.
+    ///
+    /// The handle is a managed one: what the host makes of it is used after the transaction too.
+    #[inline(never)]
+    pub(super) fn give_implementation(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        let Some(interfaces) = upcall::interfaces_of(self.context.at, object)? else { return Ok(false) };
+        let handle = self.context.make_managed(object.clone())?;
+        self.made.push(handle);
+        self.out.tagged(tag::IMPLEMENTATION, handle.to_java());
+        self.out.i32(interfaces);
         Ok(true)
     }
 }

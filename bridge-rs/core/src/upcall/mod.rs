@@ -18,5 +18,5 @@ mod types;
 pub(crate) use call::{describe, find_class, find_package, raise};
 pub use host::{HostEntry, set_host_entry};
 pub use objects::adopted;
-pub(crate) use objects::{HostClass, HostTypes, make, reference_of};
+pub(crate) use objects::{HostClass, HostTypes, interfaces_of, make, reference_of};
 pub use released::await_released;

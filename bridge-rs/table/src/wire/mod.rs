@@ -50,4 +50,5 @@ pub mod tag {
     pub const NO_VARIANT: u8 = 32;
     pub const HOST_OBJECT: u8 = 33;
     pub const HELD_HOST_OBJECT: u8 = 34;
+    pub const IMPLEMENTATION: u8 = 35;
 }

@@ -38,6 +38,7 @@ final class Tag {
   static final byte NO_VARIANT = 32;
   static final byte HOST_OBJECT = 33;
   static final byte HELD_HOST_OBJECT = 34;
+  static final byte IMPLEMENTATION = 35;
 
   private Tag() {}
 }

@@ -45,6 +45,7 @@ final class ValueDecoder {
       case Tag.SLICE -> SliceForms.read(from);
       case Tag.HOST_OBJECT -> HostForms.read(from);
       case Tag.HELD_HOST_OBJECT -> HostForms.readHeld(from);
+      case Tag.IMPLEMENTATION -> HostForms.readImplementation(from);
       default -> CollectionForms.read(from, tag);
     };
   }

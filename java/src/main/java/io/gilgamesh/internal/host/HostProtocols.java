@@ -25,7 +25,9 @@ public final class HostProtocols {
           "throwable_same",
           "throwable_frames",
           "next_batch",
-          "missing");
+          "missing",
+          "implement",
+          "defaults");
 
   private static final Map<Method, MemberGroup> GROUPS = new ConcurrentHashMap<>();
 

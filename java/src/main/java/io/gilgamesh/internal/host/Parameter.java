@@ -71,6 +71,7 @@ final class Parameter {
       case LIST, SET -> ContainerFits.ofCollection((Collection<?>) value, resolved);
       case DICT -> ContainerFits.ofDict((Map<?, ?>) value, resolved);
       case PYTHON -> PythonFits.of((PythonObject) value, resolved, boxed);
+      case IMPLEMENTATION -> ImplementationFits.of(value, resolved, boxed);
       default -> ofOther(value);
     };
   }

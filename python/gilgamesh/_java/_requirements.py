@@ -1,0 +1,65 @@
+"""Whether a Python class has the methods of the Java interfaces that it derives from, told when it is made."""
+
+from __future__ import annotations
+
+from inspect import getattr_static
+from types import FunctionType
+from typing import NamedTuple
+
+from gilgamesh._facades import Member, signature_reason
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+_ABSENT = object()
+
+
+class Requirement(NamedTuple):
+    """What a method of an interface needs of a class."""
+
+    member: Member
+    special: str
+    is_abstract: bool
+
+
+def requirements_of(told: Iterable[Sequence[Any]]) -> list[Requirement]:
+    """Read what Java tells of the methods of interfaces."""
+    return [Requirement(Member._make(one[:8]), one[8], one[9]) for one in told]
+
+
+def missing(cls: type, requirements: Iterable[Requirement]) -> list[Member]:
+    """Find the abstract methods that a class does not have."""
+    return [need.member for need in requirements if need.is_abstract and not _is_there(cls, need)]
+
+
+def misfits(cls: type, requirements: Sequence[Requirement]) -> list[str]:
+    """Tell which methods of a class cannot be called as Java calls them, and why."""
+    names = [need.member.name for need in requirements]
+    # A default method that shares its name with others may be meant for one of them.
+    checked = (need.member for need in requirements if need.is_abstract or names.count(need.member.name) == 1)
+    reasons = ((member.title, _reason(cls, member)) for member in checked)
+    return [f"{title}: {reason}" for title, reason in reasons if reason]
+
+
+def _is_there(cls: type, need: Requirement) -> bool:
+    member = need.member
+    instead = [member.name, member.accessor, need.special, "__call__" if member.is_function else ""]
+    return any(name and _is_own(cls, name) for name in instead)
+
+
+def _is_own(cls: type, name: str) -> bool:
+    found = getattr_static(cls, name, _ABSENT)
+    # The class of classes has a __call__ too, which is not the instances'; object's __lt__ compares nothing.
+    return found is not _ABSENT and any(name in vars(base) for base in cls.__mro__ if base is not object)
+
+
+def _reason(cls: type, member: Member) -> str:
+    found = getattr_static(cls, member.name, None)
+    if isinstance(found, FunctionType):
+        # It takes the instance first, which is any object to its signature.
+        return signature_reason(found.__get__(_ABSENT), member.name, member)
+    if isinstance(found, staticmethod | classmethod):
+        return signature_reason(found.__get__(None, cls), member.name, member)
+    return ""  # descriptors may do anything
