@@ -1,8 +1,11 @@
 """Python classes derive from Java's interfaces."""
 
+# ruff: noqa: N802 - methods have Java's names
+
 import abc
 import copy
 import dataclasses
+import enum
 import pickle
 import threading
 import unittest
@@ -118,7 +121,7 @@ class ClassTest(unittest.TestCase):
 
         both = Both("Enkidu")
         self.assertEqual((len(both), isinstance(both, Sized)), (6, True))
-        self.assertEqual(list(ArrayList([both]))[0], both)
+        self.assertEqual(ArrayList([both])[0], both)
 
     def test_a_subclass_adds_interfaces_and_overrides_methods(self):
         class Later(Task, Supplier):
@@ -244,6 +247,12 @@ class MisfitTest(unittest.TestCase):
 
             class Failing(IllegalStateException, Runnable):
                 def run(self): ...
+
+    def test_a_base_with_another_class_of_classes_is_pythons_conflict(self):
+        with self.assertRaisesRegex(TypeError, "metaclass conflict"):
+
+            class Colour(Runnable, enum.Enum):
+                RED = 1
 
     def test_interfaces_are_derived_from_and_not_registered_with(self):
         with self.assertRaisesRegex(TypeError, "derive it from <java class java.lang.Runnable>"):

@@ -16,7 +16,7 @@ from gilgamesh._java._requirements import misfits, missing, requirements_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any, Never, Self
+    from typing import Any, Never
 
     from gilgamesh._java._requirements import Requirement
 
@@ -32,7 +32,9 @@ class JavaImplementation(ImplementationType, ABCMeta):
         _java_supers_: frozenset[int]
         _java_implementation_: int
 
-    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **named: object) -> Self:
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **named: object
+    ) -> JavaImplementation:
         """Make a class, if it has all that its interfaces need."""
         made = super().__new__(cls, name, _without_interfaces(bases), namespace, **named)
         interfaces = _interfaces(made)
@@ -52,7 +54,7 @@ class JavaInterface(JavaClass, JavaImplementation):
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **named: object) -> Any:  # noqa: ANN401 - one of two classes
         """Make an interface of a description, or a class that derives from one."""
         if "__java_class__" in namespace:
-            return JavaClass.__new__(cls, name, bases, namespace)
+            return type.__new__(cls, name, bases, namespace)
         return JavaImplementation(name, bases, namespace, **named)
 
     def register(cls, subclass: type) -> Never:
@@ -65,9 +67,9 @@ def _without_interfaces(bases: Iterable[type]) -> tuple[type, ...]:
     narrowest = _narrowest(interfaces)
     kept = [base for base in bases if base not in interfaces or base in narrowest]
     for base in kept:
-        if isinstance(base, JavaClass) and base not in interfaces:
+        if isinstance(base, JavaClass) and not isinstance(base, JavaInterface):
             raise TypeError(f"a Python class cannot derive from both {base!r} and the interface {interfaces[0]!r}")
-    return tuple(_base_of(base) if base in interfaces else base for base in kept)
+    return tuple(_base_of(base) if isinstance(base, JavaInterface) else base for base in kept)
 
 
 def _narrowest(interfaces: list[JavaInterface]) -> list[JavaInterface]:
@@ -91,8 +93,8 @@ def _base_of(interface: JavaInterface) -> type:
 def _make_base(interface: JavaInterface) -> type:
     from gilgamesh._java._classes import class_of  # which needs this module first
 
-    above = [class_of(number) for number in interface._java_description_["interfaces"]]
-    bases = tuple(_base_of(java) for java in _narrowest(above))
+    above = map(class_of, interface._java_description_["interfaces"])
+    bases = tuple(map(_base_of, _narrowest([java for java in above if isinstance(java, JavaInterface)])))
     defaults = {name: _default(name, number) for name, number in interface._java_defaults_(interface.__java_class__)}
     facts = {"__module__": interface.__module__, "__qualname__": interface.__qualname__, "__doc__": interface.__doc__}
     return type(interface.__name__, bases, {**facts, **defaults, "__slots__": (), "_java_interface_": interface})

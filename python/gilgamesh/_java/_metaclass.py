@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _gilgamesh import ImplementationType, JavaType
+from _gilgamesh import JavaType
 
 from gilgamesh._java._members import StaticField
 
@@ -35,7 +35,7 @@ class JavaClass(JavaType):
                 f" exceptions; derive from the interfaces of {java.__name__}, and hold one"
             )
         # An object of a derived class is made by Python, not by the maker that the class would inherit.
-        return type.__new__(cls, name, bases, {"_java_maker_": None, **namespace}, **named)
+        return super().__new__(cls, name, bases, {"_java_maker_": None, **namespace}, **named)
 
     def _java_construct_(cls, *args: object, **named: object) -> object:
         """Construct an object of a class that has no constructor of Java's: one that is derived from Java's."""
@@ -78,8 +78,7 @@ class JavaClass(JavaType):
         """Tell whether a class derives from this one or implements this interface."""
         if type.__subclasscheck__(cls, subclass):
             return True
-        has_supers = isinstance(subclass, (JavaClass, ImplementationType))
-        return has_supers and _is_javas(cls) and cls.__java_class__ in subclass._java_supers_  # type: ignore[union-attr]
+        return _is_javas(cls) and cls.__java_class__ in getattr(subclass, "_java_supers_", ())
 
     def __dir__(cls) -> list[str]:
         """Name the static members, the methods and the nested classes."""

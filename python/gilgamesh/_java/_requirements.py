@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-_ABSENT = object()
+_ANY = object()
 
 
 class Requirement(NamedTuple):
@@ -50,16 +50,15 @@ def _is_there(cls: type, need: Requirement) -> bool:
 
 
 def _is_own(cls: type, name: str) -> bool:
-    found = getattr_static(cls, name, _ABSENT)
-    # The class of classes has a __call__ too, which is not the instances'; object's __lt__ compares nothing.
-    return found is not _ABSENT and any(name in vars(base) for base in cls.__mro__ if base is not object)
+    # Not by getattr: every class can be called itself. And the __lt__ that object has compares nothing.
+    return any(name in vars(base) for base in cls.__mro__ if base is not object)
 
 
 def _reason(cls: type, member: Member) -> str:
     found = getattr_static(cls, member.name, None)
     if isinstance(found, FunctionType):
         # It takes the instance first, which is any object to its signature.
-        return signature_reason(found.__get__(_ABSENT), member.name, member)
+        return signature_reason(found.__get__(_ANY), member.name, member)
     if isinstance(found, staticmethod | classmethod):
         return signature_reason(found.__get__(None, cls), member.name, member)
     return ""  # descriptors may do anything
