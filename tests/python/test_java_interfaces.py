@@ -11,7 +11,7 @@ import threading
 import unittest
 
 from java.lang import AutoCloseable, CharSequence, Comparable, Iterable, Object, Runnable
-from java.util import ArrayList, Collections, Comparator, HashMap, HashSet, Iterator, List, Optional, TreeSet
+from java.util import ArrayList, Collections, Comparator, HashMap, HashSet, Iterator, List, Map, Optional, TreeSet
 from java.util.function import BiFunction, Function, Supplier, UnaryOperator
 
 
@@ -170,6 +170,12 @@ class MisfitTest(unittest.TestCase):
         self.assertIn("java.util.Iterator: hasNext() is missing", lines)
         self.assertIn("java.lang.Runnable: run() is missing", lines)
 
+    def test_a_default_method_does_not_stand_for_an_abstract_one_of_its_name(self):
+        with self.assertRaisesRegex(TypeError, r"java\.util\.Map: remove\(Object\) is missing"):
+
+            class Bare(Map):
+                pass
+
     def test_a_method_of_another_number_of_parameters_is_refused(self):
         with self.assertRaisesRegex(TypeError, r"compareTo\(T\): compareTo\(\): too many positional arguments"):
 
@@ -312,6 +318,29 @@ class CallTest(unittest.TestCase):
         self.assertEqual(names, ["Ur", "Enkidu", "Ishtar"])
         self.assertEqual(Plus(1).andThen(Plus(2)).andThen(lambda x: x * 10)(3), 60)
         self.assertEqual(Plus(1).compose(lambda x: x * 10)(3), 31)
+
+    def test_default_methods_that_give_nothing_or_take_numbers_are_called_too(self):
+        class Words(Iterable, CharSequence):
+            def iterator(self):
+                return List.of("a", "b").iterator()
+
+            def charAt(self, index):
+                return "ab"[index]
+
+            def length(self):
+                return 2
+
+            def subSequence(self, start, end):
+                return "ab"[start:end]
+
+        seen = []
+        self.assertIsNone(Words().forEach(seen.append))
+        self.assertEqual(seen, ["a", "b"])
+        self.assertEqual(Words().chars().sum(), 97 + 98)
+        with self.assertRaisesRegex(TypeError, r"Iterable\.forEach"):
+            Words().forEach()
+        with self.assertRaisesRegex(TypeError, "forEach"):
+            Words.forEach("no object of the class", print)
 
     def test_an_overridden_default_method_is_called_and_reaches_javas_by_super(self):
         class Loud(Plus):

@@ -11,18 +11,15 @@ from abc import ABC, ABCMeta
 from _gilgamesh import ImplementationType, JavaStaticMethod
 
 from gilgamesh._java._metaclass import JavaClass
-from gilgamesh._java._requirements import misfits, missing, requirements_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, Never
 
-    from gilgamesh._java._requirements import Requirement
-
 _bases: dict[JavaInterface, type] = {}
 # By the numbers of the interfaces: the number of their list, and what their methods need.
-_known: dict[tuple[int, ...], tuple[int, list[Requirement]]] = {}
+_known: dict[tuple[int, ...], tuple[int, tuple[Any, ...]]] = {}
 
 
 class JavaImplementation(ImplementationType, ABCMeta):
@@ -36,11 +33,13 @@ class JavaImplementation(ImplementationType, ABCMeta):
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **named: object
     ) -> JavaImplementation:
         """Make a class, if it has all that its interfaces need."""
+        from gilgamesh._java._requirements import check  # which needs much of the library: only where classes derive
+
         made = super().__new__(cls, name, _without_interfaces(bases), namespace, **named)
         interfaces = _interfaces(made)
         made._java_supers_ = frozenset(number for java in interfaces for number in java._java_supers_)
-        made._java_implementation_, requirements = _implement(_narrowest(interfaces))
-        _check(made, requirements, is_abstract=ABC in bases or bool(made.__abstractmethods__))
+        made._java_implementation_, needs = _implement(_narrowest(interfaces))
+        made.__abstractmethods__ |= check(made, needs, is_abstract=ABC in bases or bool(made.__abstractmethods__))
         return made
 
 
@@ -114,23 +113,9 @@ def _default(name: str, number: int) -> Callable[..., object]:
 # ---- what Java knows of the interfaces
 
 
-def _implement(interfaces: list[JavaInterface]) -> tuple[int, list[Requirement]]:
+def _implement(interfaces: list[JavaInterface]) -> tuple[int, tuple[Any, ...]]:
     numbers = tuple(java.__java_class__ for java in interfaces)
     known = _known.get(numbers)
     if known is None:
-        number, told = interfaces[0]._java_implement_(numbers)
-        known = _known[numbers] = number, requirements_of(told)
+        known = _known[numbers] = interfaces[0]._java_implement_(numbers)
     return known
-
-
-def _check(made: JavaImplementation, requirements: list[Requirement], *, is_abstract: bool) -> None:
-    """Refuse a class that lacks methods; of an abstract one they become abstract methods."""
-    absent = missing(made, requirements)
-    problems = misfits(made, requirements)
-    if is_abstract:
-        made.__abstractmethods__ |= {member.name for member in absent}
-    else:
-        problems = [*(f"{member.title} is missing" for member in absent), *problems]
-    if problems:
-        separator = " " if len(problems) == 1 else "\n  "
-        raise TypeError(separator.join([f"class {made.__name__} does not implement", *problems]))

@@ -24,18 +24,19 @@ class Requirement(NamedTuple):
     is_abstract: bool
 
 
-def requirements_of(told: Iterable[Sequence[Any]]) -> list[Requirement]:
-    """Read what Java tells of the methods of interfaces."""
-    return [Requirement(Member._make(one[:8]), one[8], one[9]) for one in told]
+def check(cls: type, needs: Iterable[Sequence[Any]], *, is_abstract: bool) -> set[str]:
+    """Refuse a class that does not fit what Java tells of its interfaces; the methods that an abstract one lacks."""
+    requirements = [Requirement(Member._make(need[:8]), need[8], need[9]) for need in needs]
+    missing = [need.member for need in requirements if need.is_abstract and not _is_there(cls, need)]
+    problems = [] if is_abstract else [f"{member.title} is missing" for member in missing]
+    problems += _misfits(cls, requirements)
+    if problems:
+        separator = " " if len(problems) == 1 else "\n  "
+        raise TypeError(separator.join([f"class {cls.__name__} does not implement", *problems]))
+    return {member.name for member in missing}
 
 
-def missing(cls: type, requirements: Iterable[Requirement]) -> list[Member]:
-    """Find the abstract methods that a class does not have."""
-    return [need.member for need in requirements if need.is_abstract and not _is_there(cls, need)]
-
-
-def misfits(cls: type, requirements: Sequence[Requirement]) -> list[str]:
-    """Tell which methods of a class cannot be called as Java calls them, and why."""
+def _misfits(cls: type, requirements: list[Requirement]) -> list[str]:
     names = [need.member.name for need in requirements]
     # A default method that shares its name with others may be meant for one of them.
     checked = (need.member for need in requirements if need.is_abstract or names.count(need.member.name) == 1)
@@ -50,8 +51,9 @@ def _is_there(cls: type, need: Requirement) -> bool:
 
 
 def _is_own(cls: type, name: str) -> bool:
-    # Not by getattr: every class can be called itself. And the __lt__ that object has compares nothing.
-    return any(name in vars(base) for base in cls.__mro__ if base is not object)
+    # Not by getattr: every class can be called itself. The __lt__ that object has compares nothing, and a default
+    # method of Java's is no implementation of another one of its name.
+    return any(name in vars(base) and "_java_interface_" not in vars(base) for base in cls.__mro__[:-1])
 
 
 def _reason(cls: type, member: Member) -> str:
