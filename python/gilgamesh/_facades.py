@@ -45,7 +45,7 @@ def _reason(target: object, member: Member) -> str:
     if not callable(attribute):
         fits = member.may_read
         return "" if fits else f"{name!r} is of type {type(attribute).__name__}, which cannot be called"
-    return _signature_reason(attribute, name, member)
+    return signature_reason(attribute, name, member)
 
 
 def _has(target: object, name: str) -> bool:
@@ -53,7 +53,8 @@ def _has(target: object, name: str) -> bool:
     return not absent or getattr(target, name, _ABSENT) is not _ABSENT
 
 
-def _signature_reason(function: Callable[..., object], name: str, member: Member) -> str:
+def signature_reason(function: Callable[..., object], name: str, member: Member) -> str:
+    """Tell why a function cannot be called as ``member`` is; nothing where it can, or does not tell."""
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):

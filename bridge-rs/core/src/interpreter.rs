@@ -197,6 +197,7 @@ names! {
     JavaMaker = "_java_maker_";
     JavaFind = "_java_find_";
     JavaConstruct = "_java_construct_";
+    JavaImplementation = "_java_implementation_";
     Wrap = "_wrap_";
 }
 

@@ -352,6 +352,39 @@ fn a_function_is_called_and_refuses_once_its_context_is_closed() {
     other.exec("import builtins\ndel builtins.kept").expect("it is forgotten");
 }
 
+/// Whether the one argument of a request is an object whose class implements the interfaces of that number.
+fn implements(request: &[u8], number: i32) -> bool {
+    request[8] == 35 && request[17..21] == number.to_ne_bytes()
+}
+
+#[test]
+fn an_instance_of_a_class_that_implements_interfaces_is_a_handle_with_their_number() {
+    let context = context("implementations");
+    let seen = member(|_, request| Answer::Value(long(i64::from(implements(request, 9)))));
+    context
+        .exec(&format!(
+            "from _gilgamesh import ImplementationType\nfrom abc import ABC, ABCMeta\nseen = static({seen})\n\
+             class Meta(ImplementationType, ABCMeta): pass\n\
+             class One(metaclass=Meta): _java_implementation_ = 9\n\
+             class Sub(One): pass\nclass Listed(list, One): pass\n\
+             class Bare(metaclass=Meta): pass\nclass Odd(metaclass=Meta): _java_implementation_ = 'nine'\n\
+             class Abstract(ABC): pass\n",
+        ))
+        .expect("definitions run");
+    for (expression, is_one) in [
+        ("One()", 1),
+        ("Sub()", 1),
+        ("Listed()", 1),
+        ("Bare()", 0),
+        ("Odd()", 0),
+        ("Abstract()", 0),
+        ("One", 0),
+        ("[One()]", 0),
+    ] {
+        assert_eq!(context.eval_long(&format!("seen({expression})")), Ok(is_one), "{expression}");
+    }
+}
+
 #[test]
 fn a_leaf_is_called_with_a_number_and_what_is_none_the_usual_way() {
     let context = context("leaf");

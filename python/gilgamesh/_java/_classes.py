@@ -6,6 +6,7 @@ import _gilgamesh
 from _gilgamesh import JavaFunction, JavaObject
 
 from gilgamesh._java import _behaviours, _members, _signatures, _throwables
+from gilgamesh._java._implementations import JavaInterface
 from gilgamesh._java._metaclass import JavaClass, JavaEnum
 
 TYPE_CHECKING = False
@@ -60,6 +61,8 @@ def _bases(description: dict[str, Any], parent: type) -> tuple[type, ...]:
 
 
 def _metaclass(bases: tuple[type, ...], description: dict[str, Any]) -> type[JavaClass]:
+    if description["kind"] == "interface":
+        return JavaInterface
     is_enum = description["kind"] == "enum" or isinstance(bases[0], JavaEnum)
     return JavaEnum if is_enum else JavaClass
 

@@ -1,5 +1,7 @@
 """How a Java class behaves in Python: constructing, static fields, nested classes, ``isinstance``, ``dir``."""
 
+# ruff: noqa: N805 - the methods of a metaclass have a class first
+
 from __future__ import annotations
 
 from _gilgamesh import JavaMethod, JavaType
@@ -33,7 +35,10 @@ class JavaClass(JavaType, type):
         """Make a class of a description, or one derived from a Java exception."""
         if "__java_class__" not in namespace and not any(issubclass(base, BaseException) for base in bases):
             java = next(base for base in bases if isinstance(base, JavaClass))
-            raise TypeError(f"a Python class cannot derive from {java!r}: of Java's classes only exceptions allow it")
+            raise TypeError(
+                f"a Python class cannot derive from {java!r}: of Java's classes it can derive from interfaces and"
+                f" exceptions; derive from the interfaces of {java.__name__}, and hold one"
+            )
         # An object of a derived class is made by Python, not by the maker that the class would inherit.
         return super().__new__(cls, name, bases, {"_java_maker_": None, **namespace}, **named)
 
@@ -88,7 +93,7 @@ class JavaClass(JavaType, type):
         """Tell whether a class derives from this one or implements this interface."""
         if type.__subclasscheck__(cls, subclass):
             return True
-        return isinstance(subclass, JavaClass) and _is_javas(cls) and cls.__java_class__ in subclass._java_supers_
+        return _is_javas(cls) and cls.__java_class__ in getattr(subclass, "_java_supers_", ())
 
     def __dir__(cls) -> list[str]:
         """Name the static members, the methods and the nested classes."""

@@ -1,4 +1,5 @@
 //! Objects of the host's: in Python an object that owns a reference of the host's table, there what the reference names.
+//! And Python's objects that implement the host's interfaces: there an object of these that has a handle.
 //!
 //! Its constants and its classes are owned by neither side's value: the interpreter keeps what it has made of them, and
 //! the host finds them by number.
@@ -57,6 +58,19 @@ impl<'a> Encoder<'a, '_, '_> {
         let Some(number) = upcall::number_of_class(self.context.at, object)? else { return Ok(false) };
         self.out.u8(tag::HOST_CLASS);
         self.out.i32(number);
+        Ok(true)
+    }
+
+    /// Writes a handle and the number of the interfaces; `false`, with nothing written, where the class implements none.
+    ///
+    /// The handle is a managed one: what the host makes of it is used after the transaction too.
+    #[inline(never)]
+    pub(super) fn give_implementation(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
+        let Some(interfaces) = upcall::interfaces_of(self.context.at, object)? else { return Ok(false) };
+        let handle = self.context.make_managed(object.clone())?;
+        self.made.push(handle);
+        self.out.tagged(tag::IMPLEMENTATION, handle.to_java());
+        self.out.i32(interfaces);
         Ok(true)
     }
 }

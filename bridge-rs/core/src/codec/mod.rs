@@ -168,16 +168,21 @@ impl<'a, 'w, 'b> Encoder<'a, 'w, 'b> {
         Ok(true)
     }
 
-    /// Subclasses convert by the value of their base; members of an `Enum` are identities and stay objects.
+    /// Subclasses convert by the value of their base; members of an `Enum` are identities and stay objects, and so are
+    /// instances of classes that implement the host's interfaces. The classes of both have a class of their own.
     fn give_by_base(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
         if self.is_formless(object) {
             return Ok(false);
         }
-        // SAFETY: attached; the object is alive.
-        let flags = unsafe { ffi::PyType_GetFlags(ffi::Py_TYPE(object.as_ptr())) };
+        // SAFETY: attached; the object is alive, and its class as long.
+        let (flags, has_plain_class) = unsafe {
+            let class = ffi::Py_TYPE(object.as_ptr());
+            (ffi::PyType_GetFlags(class), ffi::Py_TYPE(class.cast()) == &raw mut ffi::PyType_Type)
+        };
         let is = |flag: std::ffi::c_ulong| flags & flag != 0;
         match () {
-            () if self.is_enum_member(object)? => {
+            () if !has_plain_class && self.give_implementation(object)? => {}
+            () if !has_plain_class && self.is_enum_member(object) => {
                 self.note_formless(object);
                 return Ok(false);
             }

@@ -61,16 +61,9 @@ impl<'a> Encoder<'a, '_, '_> {
     }
 
     /// Whether the object is a member of an `enum.Enum`: its class's class is `enum.EnumType`.
-    pub(super) fn is_enum_member(&self, object: &Object<'a>) -> Result<bool, Failure> {
+    pub(super) fn is_enum_member(&self, object: &Object<'a>) -> bool {
         // SAFETY: attached; a class is alive as long as its instance.
-        unsafe {
-            let class = ffi::Py_TYPE(object.as_ptr());
-            if ffi::Py_TYPE(class.cast()) == &raw mut ffi::PyType_Type {
-                return Ok(false);
-            }
-            let member = ffi::PyObject_HasAttrString(class.cast(), c"_member_map_".as_ptr());
-            Ok(member != 0)
-        }
+        unsafe { ffi::PyObject_HasAttrString(ffi::Py_TYPE(object.as_ptr()).cast(), c"_member_map_".as_ptr()) != 0 }
     }
 }
 

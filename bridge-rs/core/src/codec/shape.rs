@@ -20,6 +20,8 @@ pub(crate) enum Node<N> {
     Any,
     /// A handle, also where there is a natural form.
     Handle,
+    /// What implements the host's interfaces as such, anything else as a handle.
+    Interface,
     /// An int, or what has `__index__`.
     Integer,
     /// A float, or a number that is equal to its `float()`.
@@ -125,6 +127,7 @@ impl Node<String> {
         Ok(match self {
             Node::Any => Node::Any,
             Node::Handle => Node::Handle,
+            Node::Interface => Node::Interface,
             Node::Integer => Node::Integer,
             Node::Real => Node::Real,
             Node::Longs => Node::Longs,
@@ -178,6 +181,7 @@ fn read_node(reader: &mut Reader<'_>, nodes: usize) -> Result<Node<String>, Fail
         8 => Node::Record(read_record(reader, nodes)?),
         9 => Node::Variants(Variants { key: read_name(reader)?, cases: read_links(reader, nodes)? }),
         10 => Node::Table,
+        11 => Node::Interface,
         _ => return Err(Malformed.into()),
     })
 }

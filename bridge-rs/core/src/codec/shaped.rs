@@ -45,6 +45,8 @@ impl<'a> Encoder<'a, '_, '_> {
             Node::Any => self.give_any(object),
             _ if crate::handle::is_none(object) => self.give_any(object),
             Node::Handle => self.give_handle(object.clone()),
+            Node::Interface if self.give_implementation(object)? => Ok(()),
+            Node::Interface => self.give_handle(object.clone()),
             Node::Integer => self.give_integer(object),
             Node::Real => self.give_real(object),
             Node::Longs => self.give_numbers(b'q', object),

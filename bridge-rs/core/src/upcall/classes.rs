@@ -1,11 +1,12 @@
-//! The class of the host's classes: `_gilgamesh.JavaType`, from which the package derives its metaclasses.
+//! The class of the host's classes: `_gilgamesh.JavaType`, from which the package derives its metaclasses; and that of
+//! Python classes which implement the host's interfaces, `_gilgamesh.ImplementationType`, by which the codec knows them.
 //!
 //! Scripts read static members and construct objects through a class all the time. A metaclass that has `__getattr__` or
 //! `__call__` of Python code makes each of these several Python calls, which take longer than the upcall; so the two ways
 //! in are here, and Python code runs only for what they do not find.
 
 use super::objects::class_of;
-use super::types::{NewType, add};
+use super::types::{NewType, Slot, add};
 use crate::attach::Attached;
 use crate::failure::Failure;
 use crate::handle::is_none;
@@ -14,23 +15,30 @@ use crate::module::called;
 use crate::own::{FromRaw, Object, Raised, call, optional_attribute, share};
 use crate::symbols::IMMUTABLE_TYPE;
 use pyo3::{Python, ffi};
-use std::ffi::c_void;
+use std::ffi::{CStr, c_void};
 
-/// Makes the type and puts it into the module.
-pub(super) fn install<'py>(py: Python<'py>, module: &Object<'py>) -> Result<Object<'py>, Raised> {
+/// Makes both types and puts them into the module: of Java's classes, and of Python's that implement interfaces.
+pub(super) fn install<'py>(py: Python<'py>, module: &Object<'py>) -> Result<[Object<'py>; 2], Raised> {
+    let slots = [(ffi::Py_tp_getattro, attribute_of as *mut c_void), (ffi::Py_tp_call, construct as *mut c_void)];
+    let class = metaclass(py, c"_gilgamesh.JavaType", &slots)?;
+    add(module, c"JavaType", &class)?;
+    let implementation = metaclass(py, c"_gilgamesh.ImplementationType", &[])?;
+    add(module, c"ImplementationType", &implementation)?;
+    Ok([class, implementation])
+}
+
+fn metaclass<'py>(py: Python<'py>, name: &'static CStr, slots: &[Slot]) -> Result<Object<'py>, Raised> {
     // SAFETY: the class of classes is static and lives for ever.
     let base = unsafe { (&raw mut ffi::PyType_Type).cast::<ffi::PyObject>().borrowed(py) };
-    let class = NewType {
-        name: c"_gilgamesh.JavaType",
+    NewType {
+        name,
         size: 0, // as large as its base's
         flags: ffi::Py_TPFLAGS_BASETYPE | IMMUTABLE_TYPE,
         base: base.as_ref(),
         places: &[],
-        slots: &[(ffi::Py_tp_getattro, attribute_of as *mut c_void), (ffi::Py_tp_call, construct as *mut c_void)],
+        slots,
     }
-    .make(py)?;
-    add(module, c"JavaType", &class)?;
-    Ok(class)
+    .make(py)
 }
 
 /// The class of that number, made where it is met for the first time.

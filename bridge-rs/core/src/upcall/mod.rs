@@ -22,5 +22,5 @@ pub(crate) use classes::{class, number_of_class};
 pub(crate) use constants::{constant, is_constant};
 pub use host::{HostEntry, set_host_entry};
 pub use objects::adopted;
-pub(crate) use objects::{HostClass, HostTypes, make, reference_of};
+pub(crate) use objects::{HostClass, HostTypes, interfaces_of, make, reference_of};
 pub use released::await_released;

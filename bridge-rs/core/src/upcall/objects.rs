@@ -36,6 +36,8 @@ pub(super) struct Instance {
 pub(crate) struct HostTypes {
     object: Kept,
     class: Kept,
+    /// The class of Python classes that implement the host's interfaces.
+    implementation: Kept,
 }
 
 /// A class of the host's, as an interpreter keeps it.
@@ -55,8 +57,8 @@ impl HostTypes {
         add(module, c"JavaObject", &object)?;
         add(module, c"JavaFunction", &function)?;
         methods::install(py, module)?;
-        let class = classes::install(py, module)?;
-        Ok(HostTypes { object: keep(object), class: keep(class) })
+        let [class, implementation] = classes::install(py, module)?;
+        Ok(HostTypes { object: keep(object), class: keep(class), implementation: keep(implementation) })
     }
 }
 
@@ -252,6 +254,27 @@ pub(super) fn receiver_of(at: Attached<'_>, object: *mut ffi::PyObject) -> Resul
             _ => Ok(None),
         }
     }
+}
+
+/// The number of the host's interfaces that the object's class implements; `None` where it implements none.
+pub(crate) fn interfaces_of(at: Attached<'_>, object: &Object<'_>) -> Result<Option<i32>, Raised> {
+    let Some(types) = at.host_types() else { return Ok(None) };
+    // SAFETY: attached; a class lives as long as its instance, the type as long as its interpreter.
+    let class = unsafe {
+        let class = ffi::Py_TYPE(object.as_ptr()).cast::<ffi::PyObject>();
+        if ffi::PyObject_TypeCheck(class, types.implementation.as_ptr().cast()) == 0 {
+            return Ok(None);
+        }
+        class.borrowed(at.py()).ok_or(Raised)?
+    };
+    let Some(number) = optional_attribute(&class, &at.name(Name::JavaImplementation))? else { return Ok(None) };
+    // SAFETY: attached; what is no int yields -1 and an exception, which is forgotten: the host knows no such number.
+    let number = unsafe {
+        let number = ffi::PyLong_AsLong(number.as_ptr());
+        ffi::PyErr_Clear();
+        number
+    };
+    Ok(Some(i32::try_from(number).unwrap_or(0)))
 }
 
 /// The host's reference of an object, where it is one of the host's.

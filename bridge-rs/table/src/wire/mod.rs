@@ -51,4 +51,5 @@ pub mod tag {
     pub const HOST_OBJECT: u8 = 33;
     pub const HELD_HOST_OBJECT: u8 = 34;
     pub const HOST_CLASS: u8 = 35;
+    pub const IMPLEMENTATION: u8 = 36;
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of Java objects whether they are Python objects behind an interface, as {@link
- * PythonObject#as(Class)} and {@link PythonScope#importAs(Class)} make them, and releases them.
+ * PythonObject#as(Class)} and {@link PythonScope#importAs(Class)} make them and instances of Python
+ * classes cross that derive from interfaces, and releases them.
  */
 public final class PythonProxy {
 

@@ -61,7 +61,12 @@ final class FacadeReader extends TypeReader {
 
   @Override
   void describe(ShapeDefinition shape) {
-    shape.node(ShapeDefinition.HANDLE);
+    shape.node(isRaw() ? ShapeDefinition.INTERFACE : ShapeDefinition.HANDLE);
+  }
+
+  /** Whether no results have to be converted, so that an object that implements the type is it. */
+  private boolean isRaw() {
+    return type.arguments().isEmpty();
   }
 
   @Override
@@ -75,6 +80,11 @@ final class FacadeReader extends TypeReader {
       return null;
     } else if (value instanceof PythonObject object) {
       return maker.apply(object);
+    }
+    LiveView view = LiveView.of(value);
+    if (view != null) {
+      boolean asIs = isRaw() && type.raw().isInstance(value);
+      return asIs ? value : maker.apply(view.object().keep());
     }
     throw new Misfit(Targets.describe(value) + " cannot become " + type);
   }

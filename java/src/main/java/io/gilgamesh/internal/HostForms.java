@@ -4,6 +4,7 @@ import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonSlice;
 import io.gilgamesh.PythonTuple;
 import io.gilgamesh.internal.host.HostClass;
+import io.gilgamesh.internal.host.Implementations;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ final class HostForms {
     Object object = HostTable.get(from.readLong());
     HandleForms.read(from).close();
     return object;
+  }
+
+  /** Reads a Python object that implements interfaces; it owns the handle. */
+  static Object readImplementation(Reader from) {
+    PythonObject owned = HandleForms.read(from);
+    return Implementations.numbered(from.readInt()).proxy(owned);
   }
 
   /**
@@ -93,8 +100,7 @@ final class HostForms {
   private static boolean isPythons(Object value) {
     return value instanceof PythonObject
         || value instanceof PythonSlice
-        || value instanceof LiveView
-        || (value instanceof Proxy && Proxy.getInvocationHandler(value) instanceof LiveView);
+        || LiveView.of(value) != null;
   }
 
   private static boolean writeValue(Exchange to, Object value) {

@@ -23,6 +23,7 @@ final class ShapeDefinition {
   static final byte RECORD = 8;
   static final byte VARIANTS = 9;
   static final byte TABLE = 10;
+  static final byte INTERFACE = 11;
 
   /** A name, and the reader of what stands under it. */
   record Link(String name, TypeReader reader) {}

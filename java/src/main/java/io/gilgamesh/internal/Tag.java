@@ -39,6 +39,7 @@ final class Tag {
   static final byte HOST_OBJECT = 33;
   static final byte HELD_HOST_OBJECT = 34;
   static final byte HOST_CLASS = 35;
+  static final byte IMPLEMENTATION = 36;
 
   private Tag() {}
 }

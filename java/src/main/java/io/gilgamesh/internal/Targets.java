@@ -97,8 +97,11 @@ public final class Targets {
       return boxed == ByteBuffer.class ? ByteBuffer.wrap(bytes) : null;
     } else if (value instanceof Path path) {
       return boxed == File.class ? path.toFile() : null;
+    } else if (value instanceof PythonObject object) {
+      return ObjectTargets.of(object, boxed);
     }
-    return value instanceof PythonObject object ? ObjectTargets.of(object, boxed) : null;
+    LiveView view = value == null ? null : LiveView.of(value);
+    return view == null ? null : ObjectTargets.of(view.object().keep(), boxed);
   }
 
   private static @Nullable Object ofText(String text, Class<?> target) {
@@ -189,9 +192,12 @@ public final class Targets {
     } else if (value instanceof byte[]) {
       return "bytes";
     }
-    return value instanceof PythonObject object
-        ? "an object of type " + typeName(object)
-        : "an array";
+    LiveView view = LiveView.of(value);
+    PythonObject object = view == null ? null : view.object();
+    if (value instanceof PythonObject given) {
+      object = given;
+    }
+    return object == null ? "an array" : "an object of type " + typeName(object);
   }
 
   /** Asks Python, which may fail in its own ways while we describe another failure. */

@@ -46,6 +46,7 @@ final class ValueDecoder {
       case Tag.HOST_OBJECT -> HostForms.read(from);
       case Tag.HELD_HOST_OBJECT -> HostForms.readHeld(from);
       case Tag.HOST_CLASS -> ClassForms.read(from);
+      case Tag.IMPLEMENTATION -> HostForms.readImplementation(from);
       default -> CollectionForms.read(from, tag);
     };
   }

@@ -41,6 +41,7 @@ final class Facade {
   private final ClassLoader loader;
   private final Class<?>[] interfaces;
   private final Map<Method, MethodPlan> plans;
+  private final Implementation implementation = new Implementation(this);
 
   private Facade(List<ResolvedType> types) {
     interfaces = types.stream().map(ResolvedType::raw).toArray(Class<?>[]::new);
@@ -79,7 +80,16 @@ final class Facade {
   }
 
   Object proxy(PythonObject owned) {
-    return Proxy.newProxyInstance(loader, interfaces, new FacadeHandler(owned, this));
+    return proxy(new FacadeHandler(owned, this));
+  }
+
+  Object proxy(FacadeHandler handler) {
+    return Proxy.newProxyInstance(loader, interfaces, handler);
+  }
+
+  /** What Python classes are that derive from the interfaces. */
+  Implementation implementation() {
+    return implementation;
   }
 
   /** The plan of a method, null for those that every object has. */

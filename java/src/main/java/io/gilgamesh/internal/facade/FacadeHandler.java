@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One proxy: the handle that it owns, and the ways that its methods have taken. Threads that call a
  * method for the first time at once may each look for its way; they find the same.
  */
-final class FacadeHandler implements InvocationHandler, LiveView {
+class FacadeHandler implements InvocationHandler, LiveView {
 
   private final PythonObject object;
   private final Facade facade;
@@ -30,16 +30,16 @@ final class FacadeHandler implements InvocationHandler, LiveView {
   }
 
   @Override
-  public PythonObject object() {
+  public final PythonObject object() {
     return object;
   }
 
   @Override
-  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
-      throws Throwable {
+  public final @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
     MethodPlan plan = facade.plan(method);
     if (plan == null) {
-      return ofEveryObject(method, given);
+      return ofEveryObject(proxy, method, given);
     }
     Way way = ways[plan.index];
     if (way == null) {
@@ -54,7 +54,7 @@ final class FacadeHandler implements InvocationHandler, LiveView {
   }
 
   /** The one iteration of a proxy that is an iterator. */
-  synchronized Iterator<?> iterator(MethodPlan plan) {
+  final synchronized Iterator<?> iterator(MethodPlan plan) {
     Iterator<?> known = iterator;
     if (known == null) {
       ReturnForm form = Objects.requireNonNull(plan.iteration, "a method of an iterator");
@@ -66,32 +66,45 @@ final class FacadeHandler implements InvocationHandler, LiveView {
 
   // ---- what every object has
 
-  private Object ofEveryObject(Method method, @Nullable Object @Nullable [] given) {
+  private Object ofEveryObject(Object proxy, Method method, @Nullable Object @Nullable [] given) {
     return switch (method.getName()) {
-      case "toString" -> object.toString();
-      case "hashCode" -> identity();
-      default -> isSame(Proxies.handler(given == null ? null : given[0]));
+      case "toString" -> text();
+      case "hashCode" -> knownHash();
+      default -> {
+        Object other = given == null ? null : given[0];
+        yield other != null && (other == proxy || isEqualNow(other));
+      }
     };
   }
 
-  private boolean isSame(@Nullable FacadeHandler other) {
-    if (other == this || other == null) {
-      return other == this;
-    } else if (object.isClosed() || other.object.isClosed()) {
-      return false;
-    }
+  String text() {
+    return object.toString();
+  }
+
+  /** Whether this is equal to another object of Java's: the same object of Python's. */
+  boolean isEqual(Object other) {
+    FacadeHandler handler = Proxies.handler(other);
+    return handler != null && object.isSame(handler.object);
+  }
+
+  /** A number that is the same for all proxies of an object. */
+  int hash() {
+    return Math.max(1, Long.hashCode(Invocations.identity(object) >>> 4) & Integer.MAX_VALUE);
+  }
+
+  private boolean isEqualNow(Object other) {
     try {
-      return object.isSame(other.object);
+      return !object.isClosed() && isEqual(other);
     } catch (IllegalStateException e) {
-      return false; // closed meanwhile
+      return false; // one of them was closed meanwhile
     }
   }
 
   /**
-   * The same for all proxies of an object, asked for once. A proxy that is closed before anybody
-   * asked is equal to itself alone, so that any number will do.
+   * Asked for once. A proxy that is closed before anybody asked is equal to itself alone, so that
+   * any number will do.
    */
-  private int identity() {
+  private int knownHash() {
     int known = hash;
     if (known == 0) {
       known = computed();
@@ -102,7 +115,7 @@ final class FacadeHandler implements InvocationHandler, LiveView {
 
   private int computed() {
     try {
-      return Math.max(1, Long.hashCode(Invocations.identity(object) >>> 4) & Integer.MAX_VALUE);
+      return hash();
     } catch (IllegalStateException e) {
       return System.identityHashCode(this);
     }

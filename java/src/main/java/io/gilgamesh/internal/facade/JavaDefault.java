@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class JavaDefault {
 
   private static final Object[] NO_ARGUMENTS = {};
+  private static final MethodHandle RUN = run();
 
   private final Method method;
   private final @Nullable MethodHandle handle;
@@ -40,6 +41,20 @@ final class JavaDefault {
     } catch (IllegalAccessException e) {
       return null;
     }
+  }
+
+  private static MethodHandle run() {
+    MethodType type = MethodType.methodType(Object.class, Object.class, Object[].class);
+    try {
+      return MethodHandles.lookup().findVirtual(JavaDefault.class, "run", type);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("a method of this very class", e);
+    }
+  }
+
+  /** Takes the proxy and the arguments one by one. */
+  MethodHandle body() {
+    return RUN.bindTo(this).asCollector(Object[].class, method.getParameterCount());
   }
 
   @Nullable Object run(Object proxy, @Nullable Object @Nullable [] given) throws Throwable {

@@ -6,12 +6,23 @@ import java.util.Iterator;
 
 /** Methods of Java's own interfaces for which Python has a way that is no attribute of the name. */
 enum Protocol {
-  NONE,
-  ITERATOR,
-  HAS_NEXT,
-  NEXT,
-  COMPARE,
-  CLOSE;
+  NONE(""),
+  ITERATOR("__iter__"),
+  HAS_NEXT("__iter__"),
+  NEXT("__iter__"),
+  COMPARE("__lt__"),
+  CLOSE("__exit__");
+
+  private final String special;
+
+  Protocol(String special) {
+    this.special = special;
+  }
+
+  /** The special method that a class has which takes part, empty for none. */
+  String special() {
+    return special;
+  }
 
   static Protocol of(Method method, InterfaceMethods methods) {
     if (!Modifier.isAbstract(method.getModifiers())) {

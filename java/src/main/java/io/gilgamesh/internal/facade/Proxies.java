@@ -4,6 +4,8 @@ import io.gilgamesh.PythonObject;
 import io.gilgamesh.internal.Invocations;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.ResolvedType;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -75,6 +77,28 @@ public final class Proxies {
   public static @Nullable PythonObject object(@Nullable Object proxy) {
     FacadeHandler handler = handler(proxy);
     return handler == null ? null : handler.object();
+  }
+
+  /**
+   * Gives the interfaces that the class of a Python object derives from.
+   *
+   * @param value anything
+   * @return the implementation, null where this is no object of such a class
+   */
+  public static @Nullable Implementation implementation(@Nullable Object value) {
+    return handler(value) instanceof ImplementationHandler ours ? ours.implementation() : null;
+  }
+
+  /**
+   * Gives the body of a default method.
+   *
+   * @param method the method
+   * @return takes a proxy of its interface and the arguments, and runs the method itself, whatever
+   *     the proxy has in its place
+   * @throws IllegalArgumentException if the interface is not open to us
+   */
+  public static MethodHandle body(Method method) {
+    return new JavaDefault(method).body();
   }
 
   static @Nullable FacadeHandler handler(@Nullable Object proxy) {

@@ -38,11 +38,16 @@ final class WayFinder {
       return null;
     }
     try (PythonObject attribute = found.get()) {
-      if (!plan.isAbstract() && isInherited()) {
+      if (!plan.isAbstract() && (isInherited() || isJavas(attribute))) {
         return null;
       }
       return plan.mayRead() && !attribute.isCallable() ? Way.READ : Way.CALL;
     }
+  }
+
+  /** Whether a default method is the one that a class has for deriving from the interface. */
+  private static boolean isJavas(PythonObject attribute) {
+    return has(attribute, "_java_default_");
   }
 
   /** Whether a special method is the one that every object has. */
@@ -94,6 +99,10 @@ final class WayFinder {
   }
 
   private boolean has(String name) {
+    return has(object, name);
+  }
+
+  private static boolean has(PythonObject object, String name) {
     Optional<PythonObject> found = object.findAttr(name);
     found.ifPresent(PythonObject::close);
     return found.isPresent();

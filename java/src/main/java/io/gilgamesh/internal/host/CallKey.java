@@ -1,12 +1,14 @@
 package io.gilgamesh.internal.host;
 
+import io.gilgamesh.internal.facade.Implementation;
+import io.gilgamesh.internal.facade.Proxies;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a call's arguments decides which overload is meant: their classes, and of numbers and
- * texts what narrow types depend on. A class that may be unloaded is held weakly, since a method of
- * the JDK's would keep it for ever.
+ * What of a call's arguments decides which overload is meant: their classes (of Python objects that
+ * implement interfaces, these), and of numbers and texts what narrow types depend on. A class that
+ * may be unloaded is held weakly, since a method of the JDK's would keep it for ever.
  */
 final class CallKey {
 
@@ -27,10 +29,15 @@ final class CallKey {
     Object[] parts = new Object[values.length];
     for (int i = 0; i < parts.length; i++) {
       Object part = part(values[i]);
-      boolean lasting = !(part instanceof Class<?> type) || type.getClassLoader() == null;
-      parts[i] = lasting ? part : new WeakReference<>(part);
+      parts[i] = isLasting(part) ? part : new WeakReference<>(part);
     }
     return new CallKey(parts);
+  }
+
+  private static boolean isLasting(Object part) {
+    return part instanceof Class<?> type
+        ? type.getClassLoader() == null
+        : !(part instanceof Implementation);
   }
 
   boolean fits(@Nullable Object[] values) {
@@ -62,7 +69,8 @@ final class CallKey {
     } else if (value instanceof Double real) {
       return NumberFits.isInFloatRange(real) ? SMALL_REAL : Double.class;
     }
-    return value.getClass();
+    Implementation implementation = Proxies.implementation(value);
+    return implementation == null ? value.getClass() : implementation;
   }
 
   private static Object ofLong(long value) {

@@ -43,6 +43,7 @@ public final class HostClass {
   private final AccessRules rules;
   private final int number;
   private volatile @Nullable ClassMembers members;
+  private @Nullable Map<String, MemberGroup> defaults;
   private volatile boolean formless;
 
   private HostClass(Class<?> type, HostAccess access) {
@@ -260,6 +261,16 @@ public final class HostClass {
   ClassMembers members() {
     ClassMembers known = members;
     return known == null ? findMembers() : known;
+  }
+
+  /** The bodies of an interface's own default methods; see {@link DefaultMethods}. */
+  synchronized Map<String, MemberGroup> defaults() {
+    Map<String, MemberGroup> known = defaults;
+    if (known == null) {
+      known = DefaultMethods.of(type, rules);
+      defaults = known;
+    }
+    return known;
   }
 
   private ClassMembers findMembers() {

@@ -26,7 +26,9 @@ public final class HostProtocols {
           "throwable_frames",
           "next_batch",
           "missing",
-          "missing_static");
+          "missing_static",
+          "implement",
+          "defaults");
 
   private static final Map<Method, MemberGroup> GROUPS = new ConcurrentHashMap<>();
 

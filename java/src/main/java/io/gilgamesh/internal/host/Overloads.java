@@ -1,6 +1,7 @@
 package io.gilgamesh.internal.host;
 
 import io.gilgamesh.internal.ResolvedType;
+import io.gilgamesh.internal.facade.Proxies;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessibleObject;
@@ -32,6 +33,17 @@ final class Overloads {
     boolean isStatic = Modifier.isStatic(method.getModifiers());
     Overload.Shape shape = shape(method, method.getName(), method.getReturnType(), isStatic);
     return make(shape, method, () -> LOOKUP.unreflect(opened(method)));
+  }
+
+  /** The body of a default method: the object that it runs for is the first argument. */
+  Overload ofDefault(Method method) {
+    Overload.Shape shape = shape(method, method.getName(), method.getReturnType(), true);
+    List<Parameter> parameters = new ArrayList<>(shape.parameters());
+    parameters.add(0, Overload.parameter("self", method.getDeclaringClass()));
+    Overload.Shape whole =
+        new Overload.Shape(
+            shape.name(), parameters, shape.returns(), true, shape.varargs(), shape.named());
+    return make(whole, method, () -> Proxies.body(method));
   }
 
   Overload of(Constructor<?> constructor) {

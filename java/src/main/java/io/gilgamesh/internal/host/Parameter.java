@@ -112,6 +112,7 @@ final class Parameter {
       case LIST, SET -> ContainerFits.ofCollection((Collection<?>) value, this);
       case DICT -> ContainerFits.ofDict((Map<?, ?>) value, this);
       case PYTHON -> PythonFits.of((PythonObject) value, this);
+      case IMPLEMENTATION -> ImplementationFits.of(value, this);
       default -> ofOther(value);
     };
   }

@@ -21,6 +21,7 @@ public final class Protocols {
   private static final List<Method> STEPS =
       stepsOf(
           ObjectProtocol.class,
+          Implementations.class,
           ThrowableProtocol.class,
           NumberProtocol.class,
           MapProtocol.class,

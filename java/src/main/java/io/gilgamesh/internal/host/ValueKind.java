@@ -2,6 +2,7 @@ package io.gilgamesh.internal.host;
 
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
+import io.gilgamesh.internal.facade.Proxies;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ enum ValueKind {
   TIME,
   PATH,
   PYTHON,
+  /** An object whose class derives from Java's interfaces. */
+  IMPLEMENTATION,
   /** A Java object, an array, or a value of which Java has no other form. */
   OBJECT;
 
@@ -59,7 +62,9 @@ enum ValueKind {
       return known;
     } else if (value instanceof Temporal) {
       return TIME;
+    } else if (value instanceof Path) {
+      return PATH;
     }
-    return value instanceof Path ? PATH : OBJECT;
+    return Proxies.implementation(value) == null ? OBJECT : IMPLEMENTATION;
   }
 }
