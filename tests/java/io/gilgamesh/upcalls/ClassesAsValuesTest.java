@@ -137,7 +137,8 @@ class ClassesAsValuesTest extends InContext {
 
   @Test
   void aClassWithoutAConstructorThatFitsSaysSo() {
-    PythonException e = assertThrows(PythonException.class, () -> context.eval("app.supplied(List)"));
+    PythonException e =
+        assertThrows(PythonException.class, () -> context.eval("app.supplied(List)"));
     assertTrue(e.getMessage().contains("java.util.List"), e.getMessage());
     e = assertThrows(PythonException.class, () -> context.eval("app.supplied(type(app))"));
     assertTrue(e.getMessage().contains("scripts may not use " + Typed.class.getName()));
