@@ -354,7 +354,7 @@ fn a_function_is_called_and_refuses_once_its_context_is_closed() {
 
 /// Whether the one argument of a request is an object whose class implements the interfaces of that number.
 fn implements(request: &[u8], number: i32) -> bool {
-    request[8] == 35 && request[17..21] == number.to_ne_bytes()
+    request[8] == 36 && request[17..21] == number.to_ne_bytes()
 }
 
 #[test]
