@@ -44,11 +44,11 @@ class ImportTest(unittest.TestCase):
 
     def test_all_classes_of_a_package_are_imported_that_scripts_may_use(self):
         names = {}
-        exec("from java.util import *", names)  # noqa: S102 - it stands in no function
+        exec("from java.util import *", names)
         self.assertEqual(names["ArrayList"]([1]), [1])
         self.assertNotIn("ServiceLoader", names)
         self.assertNotIn("concurrent", names)
-        exec("from java import *", names)  # noqa: S102
+        exec("from java import *", names)
 
     def test_a_package_names_its_classes(self):
         import java.lang

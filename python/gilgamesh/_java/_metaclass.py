@@ -1,7 +1,4 @@
 """How a Java class behaves in Python: constructing, static fields, nested classes, ``isinstance``, ``dir``."""
-
-# ruff: noqa: N805 - the methods of a metaclass have a class first
-
 from __future__ import annotations
 
 from _gilgamesh import JavaMethod, JavaType

@@ -182,10 +182,14 @@ public final class PythonObject extends FacadeVerbs implements Iterable<PythonOb
 
   private boolean exit(@Nullable Throwable thrown) {
     try (Exchange exchange = lease()) {
-      PythonObject raised = thrown instanceof PythonException python ? python.liveValue() : null;
-      boolean isJavas = thrown != null && raised == null;
-      exchange.value(isJavas ? JavaObject.of(thrown) : raised);
+      exchange.value(thrown == null ? null : raised(thrown));
       return Calls.truth(exchange, ObjectCalls.exit(exchange, ref()));
     }
+  }
+
+  /** What an exception is in Python. */
+  private static Object raised(Throwable thrown) {
+    PythonObject live = thrown instanceof PythonException python ? python.liveValue() : null;
+    return live == null ? JavaObject.of(thrown) : live;
   }
 }

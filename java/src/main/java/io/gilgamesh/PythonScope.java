@@ -4,6 +4,7 @@ import io.gilgamesh.internal.CodeCache;
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Scripts;
+import io.gilgamesh.internal.TypeForm;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * comprehensions included, and do not stay; variables given with statements are set in the context
  * first, and stay.
  */
-public sealed interface PythonScope extends ExpressionVerbs
-    permits PythonContext, PythonTransaction {
+public sealed interface PythonScope extends PythonCalls permits PythonContext, PythonTransaction {
 
   // ---- statements
 
@@ -76,110 +76,163 @@ public sealed interface PythonScope extends ExpressionVerbs
     SourceFile.run(this, Parameters.required(file, "file"));
   }
 
-  // ---- functions
+  // ---- expressions
 
   /**
-   * Calls a function of the context by its name.
+   * Evaluates an expression.
    *
-   * @param function the variable that holds what to call; builtins are none
-   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
-   * @return the result
-   * @throws NoSuchElementException if there is no such variable
+   * @param expression one expression
+   * @return its object
    */
-  default PythonObject call(String function, @Nullable Object @Nullable ... arguments) {
-    try (PythonObject called = Scopes.function(this, function)) {
-      return called.applyNamed(function, arguments);
-    }
+  default PythonObject eval(String expression) {
+    return eval(expression, Map.of());
   }
 
   /**
-   * Calls a function of the context by its name and takes an int of 64 bits.
+   * Evaluates an expression that sees more variables.
    *
-   * @param function the variable that holds what to call; builtins are none
-   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
-   * @return the result
-   * @throws NoSuchElementException if there is no such variable
+   * @param expression one expression
+   * @param variables seen by this expression alone
+   * @return its object
    */
-  default long callLong(String function, @Nullable Object @Nullable ... arguments) {
-    try (PythonObject called = Scopes.function(this, function)) {
-      return called.applyLong(arguments);
-    }
+  default PythonObject eval(String expression, Map<String, ?> variables) {
+    return Scripts.eval(Scopes.state(this), expression, variables);
   }
 
   /**
-   * Calls a function of the context by its name and takes a float.
+   * Evaluates an expression to an int, and crosses once.
    *
-   * @param function the variable that holds what to call; builtins are none
-   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
-   * @return the result
-   * @throws NoSuchElementException if there is no such variable
+   * @param expression an expression whose value is an int of 64 bits; bool is none
+   * @return the number
    */
-  default double callDouble(String function, @Nullable Object @Nullable ... arguments) {
-    try (PythonObject called = Scopes.function(this, function)) {
-      return called.applyDouble(arguments);
-    }
+  default long evalLong(String expression) {
+    return evalLong(expression, Map.of());
   }
 
   /**
-   * Calls a function of the context by its name and takes a bool.
+   * Evaluates an expression that sees more variables to an int, and crosses once.
    *
-   * @param function the variable that holds what to call; builtins are none
-   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
-   * @return the result
-   * @throws NoSuchElementException if there is no such variable
+   * @param expression an expression whose value is an int of 64 bits; bool is none
+   * @param variables seen by this expression alone
+   * @return the number
    */
-  default boolean callBoolean(String function, @Nullable Object @Nullable ... arguments) {
-    try (PythonObject called = Scopes.function(this, function)) {
-      return called.applyBoolean(arguments);
-    }
+  default long evalLong(String expression, Map<String, ?> variables) {
+    return Scripts.evalLong(Scopes.state(this), expression, variables);
   }
 
   /**
-   * Calls a function of the context by its name and takes a str.
+   * Evaluates an expression to a float, and crosses once.
    *
-   * @param function the variable that holds what to call; builtins are none
-   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
-   * @return the result
-   * @throws NoSuchElementException if there is no such variable
+   * @param expression an expression whose value is a float, or an int that a double holds exactly
+   * @return the number
    */
-  default String callText(String function, @Nullable Object @Nullable ... arguments) {
-    try (PythonObject called = Scopes.function(this, function)) {
-      return called.applyText(arguments);
-    }
+  default double evalDouble(String expression) {
+    return evalDouble(expression, Map.of());
   }
 
   /**
-   * Calls a function of the context by its name and takes a Java value.
+   * Evaluates an expression that sees more variables to a float, and crosses once.
+   *
+   * @param expression an expression whose value is a float, or an int that a double holds exactly
+   * @param variables seen by this expression alone
+   * @return the number
+   */
+  default double evalDouble(String expression, Map<String, ?> variables) {
+    return Scripts.evalDouble(Scopes.state(this), expression, variables);
+  }
+
+  /**
+   * Evaluates an expression to a bool, and crosses once.
+   *
+   * @param expression an expression whose value is a bool, not merely true or false
+   * @return the bool
+   */
+  default boolean evalBoolean(String expression) {
+    return evalBoolean(expression, Map.of());
+  }
+
+  /**
+   * Evaluates an expression that sees more variables to a bool, and crosses once.
+   *
+   * @param expression an expression whose value is a bool, not merely true or false
+   * @param variables seen by this expression alone
+   * @return the bool
+   */
+  default boolean evalBoolean(String expression, Map<String, ?> variables) {
+    return Scripts.evalBoolean(Scopes.state(this), expression, variables);
+  }
+
+  /**
+   * Evaluates an expression to a str, and crosses once.
+   *
+   * @param expression an expression whose value is a str
+   * @return the text
+   */
+  default String evalText(String expression) {
+    return evalText(expression, Map.of());
+  }
+
+  /**
+   * Evaluates an expression that sees more variables to a str, and crosses once.
+   *
+   * @param expression an expression whose value is a str
+   * @param variables seen by this expression alone
+   * @return the text
+   */
+  default String evalText(String expression, Map<String, ?> variables) {
+    return Scripts.evalText(Scopes.state(this), expression, variables);
+  }
+
+  /**
+   * Evaluates an expression to a Java value, and crosses once.
    *
    * @param <T> the value's class
    * @param target the class, as for {@link PythonObject#to}
-   * @param function the variable that holds what to call; builtins are none
-   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
-   * @return the result, null for None
-   * @throws NoSuchElementException if there is no such variable
+   * @param expression one expression
+   * @return the value, null for None
    */
-  default <T> @Nullable T callTo(
-      Class<T> target, String function, @Nullable Object @Nullable ... arguments) {
-    try (PythonObject called = Scopes.function(this, function)) {
-      return called.applyTo(target, arguments);
-    }
+  default <T> @Nullable T evalTo(Class<T> target, String expression) {
+    return evalTo(target, expression, Map.of());
   }
 
   /**
-   * Calls a function of the context by its name and takes a Java value.
+   * Evaluates an expression that sees more variables to a Java value, and crosses once.
+   *
+   * @param <T> the value's class
+   * @param target the class, as for {@link PythonObject#to}
+   * @param expression one expression
+   * @param variables seen by this expression alone
+   * @return the value, null for None
+   */
+  default <T> @Nullable T evalTo(Class<T> target, String expression, Map<String, ?> variables) {
+    ContextState state = Scopes.state(this);
+    return Scripts.evalTo(state, TypeForm.of(state, target), expression, variables);
+  }
+
+  /**
+   * Evaluates an expression to a Java value, and crosses once.
    *
    * @param <T> the value's type
    * @param target the type, as for {@link PythonObject#to(TypeRef)}
-   * @param function the variable that holds what to call; builtins are none
-   * @param arguments positional values, then keyword arguments as {@link PythonKwargs}
-   * @return the result, null for None
-   * @throws NoSuchElementException if there is no such variable
+   * @param expression one expression
+   * @return the value, null for None
    */
-  default <T> @Nullable T callTo(
-      TypeRef<T> target, String function, @Nullable Object @Nullable ... arguments) {
-    try (PythonObject called = Scopes.function(this, function)) {
-      return called.applyTo(target, arguments);
-    }
+  default <T> @Nullable T evalTo(TypeRef<T> target, String expression) {
+    return evalTo(target, expression, Map.of());
+  }
+
+  /**
+   * Evaluates an expression that sees more variables to a Java value, and crosses once.
+   *
+   * @param <T> the value's type
+   * @param target the type, as for {@link PythonObject#to(TypeRef)}
+   * @param expression one expression
+   * @param variables seen by this expression alone
+   * @return the value, null for None
+   */
+  default <T> @Nullable T evalTo(TypeRef<T> target, String expression, Map<String, ?> variables) {
+    ContextState state = Scopes.state(this);
+    return Scripts.evalTo(state, TypeForm.of(state, target), expression, variables);
   }
 
   // ---- variables, modules, values
