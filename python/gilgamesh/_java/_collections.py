@@ -7,7 +7,7 @@ from operator import index as to_index
 
 from _gilgamesh import JavaObject
 
-from gilgamesh._java._iteration import batches
+from gilgamesh._java._iteration import elements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ class _Items(ItemsView[object, object]):
 
     def __iter__(self) -> Iterator[tuple[object, object]]:
         java = self._mapping
-        pairs: Iterator[Any] = batches(java._java_open_items_cursor_(java), java._java_next_batch_)
+        pairs: Iterator[Any] = elements(java._java_open_items_cursor_(java), java._java_next_batch_)
         return pairs
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,11 +17,16 @@ _FIRST_BATCH = 16
 _LAST_BATCH = 1024
 
 
-def batches(cursor: object, next_batch: Callable[[object, int], Sequence[object]]) -> Iterator[object]:
+def elements(cursor: object, next_batch: Callable[[object, int], Sequence[object]]) -> Iterator[object]:
     """Go through what a cursor of Java's has, until it has nothing more."""
+    # A generator of the elements would be resumed for each of them, which takes as long as all the rest.
+    return chain.from_iterable(_batches(cursor, next_batch))
+
+
+def _batches(cursor: object, next_batch: Callable[[object, int], Sequence[object]]) -> Iterator[Sequence[object]]:
     most = _FIRST_BATCH
     while batch := next_batch(cursor, most):
-        yield from batch
+        yield batch
         most = min(most * 4, _LAST_BATCH)
 
 
@@ -28,14 +35,14 @@ class Iterated(Java):
 
     def __iter__(self) -> Iterator[object]:
         # The cursor is opened here and not with the first element: changes count from now on.
-        return batches(self._java_open_cursor_(self), self._java_next_batch_)
+        return elements(self._java_open_cursor_(self), self._java_next_batch_)
 
 
 class Reversed(Java):
     """What has a cursor from its end."""
 
     def __reversed__(self) -> Iterator[object]:
-        return batches(self._java_open_reversed_cursor_(self), self._java_next_batch_)
+        return elements(self._java_open_reversed_cursor_(self), self._java_next_batch_)
 
 
 class Stepped(Java):

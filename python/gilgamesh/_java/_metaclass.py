@@ -1,4 +1,5 @@
 """How a Java class behaves in Python: constructing, static fields, nested classes, ``isinstance``, ``dir``."""
+
 from __future__ import annotations
 
 from _gilgamesh import JavaMethod, JavaType

@@ -91,7 +91,9 @@ fn give_units(out: &mut Writer<'_>, object: &Object<'_>, characters: ffi::Py_ssi
     if copied.is_null() {
         return Err(Raised.into());
     }
-    if wide.iter().any(|&character| character > 0xFFFF || is_surrogate(character as u16)) {
+    // To the end, and not to the first one: so the compiler looks at many at once.
+    let others = wide.iter().fold(false, |found, &character| found | !is_one_unit(character));
+    if others {
         return Ok(false);
     }
     let units: Vec<u16> = wide.iter().map(|&character| character as u16).collect();
@@ -100,12 +102,13 @@ fn give_units(out: &mut Writer<'_>, object: &Object<'_>, characters: ffi::Py_ssi
     Ok(true)
 }
 
-fn is_surrogate(unit: u16) -> bool {
-    unit & 0xF800 == 0xD800
+fn is_one_unit(character: u32) -> bool {
+    (character <= 0xFFFF) & (character & 0xF800 != 0xD800)
 }
 
 fn has_no_surrogates(utf16: &[u8]) -> bool {
-    !utf16.chunks_exact(2).any(|unit| is_surrogate(u16::from_ne_bytes([unit[0], unit[1]])))
+    let (units, _) = utf16.as_chunks::<2>();
+    units.iter().fold(0, |found, unit| found | u16::from(u16::from_ne_bytes(*unit) & 0xF800 == 0xD800)) == 0
 }
 
 #[inline]

@@ -1,8 +1,9 @@
 package io.gilgamesh.internal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,10 @@ final class HostTable {
   private static final class Slot {
     final int index;
     volatile int generation = 1;
-    volatile @Nullable Object object;
     @Nullable Slot nextFree;
+
+    @SuppressWarnings("UnusedVariable") // read and written by OBJECT, which spares a full fence
+    private @Nullable Object object;
 
     Slot(int index) {
       this.index = index;
@@ -36,23 +39,43 @@ final class HostTable {
     long reference() {
       return (long) generation << 32 | index;
     }
+
+    @Nullable Object object() {
+      return OBJECT.getAcquire(this);
+    }
+
+    void setObject(@Nullable Object held) {
+      OBJECT.setRelease(this, held);
+    }
   }
+
+  private static final VarHandle OBJECT = objectHandle();
 
   private static volatile @Nullable Slot[] slots = new Slot[FIRST_SIZE];
 
   /** Under the lock of those that put objects in. */
   private static int used;
 
+  private static long putIn;
   private static @Nullable Slot free;
 
   /** Slots that came out since the free ones were last used up; taken all at once. */
   private static final AtomicReference<@Nullable Slot> RETURNED = new AtomicReference<>();
 
   private static final Object TAKING_OUT = new Object();
-  private static final LongAdder PUT_IN = new LongAdder();
-  private static final LongAdder TAKEN_OUT = new LongAdder();
+
+  /** Under the lock of those that take objects out. */
+  private static long takenOut;
 
   private HostTable() {}
+
+  private static VarHandle objectHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Slot.class, "object", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("Slot.object", e);
+    }
+  }
 
   /** Puts an object in; its reference, which is never 0. */
   static long put(Object object) {
@@ -67,8 +90,8 @@ final class HostTable {
     }
     free = slot.nextFree;
     slot.nextFree = null;
-    slot.object = object;
-    PUT_IN.increment();
+    slot.setObject(object);
+    putIn++;
     return slot.reference();
   }
 
@@ -89,7 +112,7 @@ final class HostTable {
       return HostConstants.get(reference);
     }
     Slot slot = slot(reference);
-    Object object = slot == null ? null : slot.object;
+    Object object = slot == null ? null : slot.object();
     if (slot == null || object == null || slot.generation != (int) (reference >>> 32)) {
       throw new IllegalStateException("this Java object was given back by Python already");
     }
@@ -107,9 +130,8 @@ final class HostTable {
     synchronized (TAKING_OUT) {
       for (int i = from; i < to; i++) {
         Slot slot = slot(references[i]);
-        if (slot != null
-            && slot.object != null
-            && slot.generation == (int) (references[i] >>> 32)) {
+        boolean isIn = slot != null && slot.object() != null;
+        if (isIn && slot.generation == (int) (references[i] >>> 32)) {
           remove(slot);
         }
       }
@@ -118,8 +140,8 @@ final class HostTable {
 
   /** A slot whose generations are used up is not used again. */
   private static void remove(Slot slot) {
-    slot.object = null;
-    TAKEN_OUT.increment();
+    slot.setObject(null);
+    takenOut++;
     int next = slot.generation + 1;
     if (next > 0) {
       slot.generation = next;
@@ -131,7 +153,12 @@ final class HostTable {
 
   /** How many objects are in it. */
   static int live() {
-    long out = TAKEN_OUT.sum(); // first: what comes out in between was put in before
-    return (int) (PUT_IN.sum() - out);
+    long out;
+    synchronized (TAKING_OUT) {
+      out = takenOut; // first: what comes out in between was put in before
+    }
+    synchronized (HostTable.class) {
+      return (int) (putIn - out);
+    }
   }
 }

@@ -136,6 +136,6 @@ final class TextForms {
     CharBuffer units =
         from.buffer.slice(from.position, bytes).order(ByteOrder.nativeOrder()).asCharBuffer();
     from.position += bytes;
-    return units.toString();
+    return from.exchange.scratch().text(units);
   }
 }

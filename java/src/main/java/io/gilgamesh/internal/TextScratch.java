@@ -43,6 +43,16 @@ final class TextScratch {
     return chars;
   }
 
+  /** Makes a text of all that is left of some units. */
+  String text(CharBuffer units) {
+    int length = units.remaining();
+    if (length > PIECE) {
+      return units.toString();
+    }
+    units.get(chars, 0, length);
+    return new String(chars, 0, length);
+  }
+
   /**
    * Encodes a piece of a text into {@link #bytes}.
    *
