@@ -28,6 +28,7 @@ final class HostConstants {
   private HostConstants() {}
 
   /** The reference of a constant, also of one with a body, which is of a class of its own. */
+  @SuppressWarnings("EnumOrdinal") // never stored: the constants of this very class
   static long reference(Enum<?> constant) {
     long type = HostClass.of(constant.getDeclaringClass()).number();
     return Long.MIN_VALUE | type << 32 | constant.ordinal();

@@ -40,6 +40,11 @@ final class HostTable {
       return (long) generation << 32 | index;
     }
 
+    /** Whether it holds the object of a reference. */
+    boolean isOf(long reference) {
+      return object() != null && generation == (int) (reference >>> 32);
+    }
+
     @Nullable Object object() {
       return OBJECT.getAcquire(this);
     }
@@ -130,8 +135,7 @@ final class HostTable {
     synchronized (TAKING_OUT) {
       for (int i = from; i < to; i++) {
         Slot slot = slot(references[i]);
-        boolean isIn = slot != null && slot.object() != null;
-        if (isIn && slot.generation == (int) (references[i] >>> 32)) {
+        if (slot != null && slot.isOf(references[i])) {
           remove(slot);
         }
       }

@@ -47,6 +47,7 @@ final class ConstructorFits {
         CONSTRUCT.bindTo(constructor).asCollector(Object[].class, method.getParameterCount()));
   }
 
+  @SuppressWarnings("UnusedMethod") // found by its name
   private static @Nullable Object construct(MemberGroup constructor, @Nullable Object[] arguments)
       throws Throwable {
     return constructor.call(null, arguments, Map.of(), null);

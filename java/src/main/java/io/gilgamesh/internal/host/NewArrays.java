@@ -26,6 +26,7 @@ final class NewArrays {
     }
   }
 
+  @SuppressWarnings("UnusedMethod") // found by its name
   private static Object make(Class<?> type, Object given) {
     return given instanceof Number length ? ofLength(type, length) : ofElements(type, given);
   }
