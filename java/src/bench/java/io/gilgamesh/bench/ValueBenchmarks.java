@@ -33,8 +33,10 @@ final class ValueBenchmarks {
     return List.of(
         Benchmark.of(
                 "str_1000", Bar.ratio(3), on.inTransaction((tx, times) -> text(same, text, times)))
-            .floor(FloorNatives::text1000)
-            .variant("wide_ns", on.inTransaction((tx, times) -> text(same, wide, times))),
+            .floor(FloorNatives::text1000),
+        Benchmark.of(
+                "str_wide_1000", Bar.NONE, on.inTransaction((tx, times) -> text(same, wide, times)))
+            .floor(FloorNatives::text1000),
         Benchmark.of(
                 "list_to_python_100k",
                 Bar.ratio(1.3),

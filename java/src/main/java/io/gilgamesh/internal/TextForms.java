@@ -11,31 +11,15 @@ import java.nio.charset.StandardCharsets;
 final class TextForms {
 
   /** Up to this length a loop over the chars costs less than an encoder. */
-  private static final int SHORT = 24;
-
-  /** Of longer text, as many chars tell whether it is ASCII, as it nearly always is then. */
-  private static final int SAMPLE = 32;
+  static final int SHORT = 24;
 
   private TextForms() {}
 
   static void write(Exchange to, String text) {
-    boolean isShort = text.length() <= SHORT;
-    boolean done =
-        isShort
-            ? writeShortAscii(to, text) || writeUtf8(to, text)
-            : beginsAscii(text) && writeUtf8(to, text);
-    if (!done) {
+    boolean done = text.length() <= SHORT && writeShortAscii(to, text);
+    if (!done && !writeUtf8(to, text)) {
       writeUtf16(to, text);
     }
-  }
-
-  private static boolean beginsAscii(String text) {
-    int units = 0;
-    int end = Math.min(SAMPLE, text.length());
-    for (int i = 0; i < end; i++) {
-      units |= text.charAt(i);
-    }
-    return units < 0x80;
   }
 
   /** Writes a value of another text class; false where the value is none. */
@@ -62,7 +46,7 @@ final class TextForms {
     return true;
   }
 
-  /** Writes the text piece by piece; false, with nothing written, where it has a lone surrogate. */
+  /** Writes the text piece by piece; false, with nothing written, where it is none for UTF-8. */
   private static boolean writeUtf8(Exchange to, String text) {
     TextScratch scratch = to.scratch();
     int head = to.reserve(5);

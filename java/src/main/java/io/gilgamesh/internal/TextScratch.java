@@ -56,10 +56,14 @@ final class TextScratch {
   /**
    * Encodes a piece of a text into {@link #bytes}.
    *
-   * @return how many bytes it takes, -1 if there is a lone surrogate in it
+   * @return how many bytes it takes; -1 if there is a lone surrogate in it, or if it is long and
+   *     does not begin with ASCII, so that UTF-16 is the faster form
    */
   int encode(String text, int begin, int end) {
     text.getChars(begin, end, chars, 0);
+    if (end - begin > TextForms.SHORT && (chars[0] | chars[1] | chars[2] | chars[3]) >= 0x80) {
+      return -1;
+    }
     charsView.limit(end - begin).position(0);
     bytesView.clear();
     return encoder.reset().encode(charsView, bytesView, true).isError() ? -1 : bytesView.position();
