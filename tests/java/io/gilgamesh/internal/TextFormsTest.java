@@ -36,8 +36,16 @@ class TextFormsTest {
     assertCrosses(Tag.UTF8, "\u0080");
     assertCrosses(Tag.UTF8, "\u00fc?");
     assertCrosses(Tag.UTF8, "e\u0301 combining, \u4f60\u597d, " + EMOJI);
-    assertCrosses(Tag.UTF8, (EMOJI + "?").repeat(1000));
     assertCrosses(Tag.UTF8, "a".repeat(100) + "\u00e9");
+  }
+
+  @Test
+  void longTextThatBeginsBeyondAsciiIsCopiedAndNotEncoded() {
+    assertCrosses(Tag.UTF16, "\u4f60".repeat(25));
+    assertCrosses(Tag.UTF8, "\u4f60".repeat(24));
+    assertCrosses(Tag.UTF16, "abc\u00fc".repeat(1000));
+    assertCrosses(Tag.UTF16, (EMOJI + "?").repeat(1000));
+    assertCrosses(Tag.UTF8, "abcd\u00fc".repeat(1000));
   }
 
   @Test

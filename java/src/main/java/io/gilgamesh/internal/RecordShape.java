@@ -134,10 +134,18 @@ final class RecordShape {
     try {
       return accessors[component].invoke(holder);
     } catch (InvocationTargetException e) {
-      throw new PathFailure("the accessor of " + type.getSimpleName() + " threw " + e.getCause());
+      throw new PathFailure("the accessor of " + type.getSimpleName() + " threw " + thrown(e));
     } catch (IllegalAccessException e) {
       throw new LinkageError("made accessible", e);
     }
+  }
+
+  /** What the record's own code threw, but a lack of stack or memory: that is the thread's. */
+  private static @Nullable Throwable thrown(InvocationTargetException e) {
+    if (e.getCause() instanceof VirtualMachineError lack) {
+      throw lack;
+    }
+    return e.getCause();
   }
 
   /** Makes a record; what its constructor throws is the failure's message. */
@@ -145,7 +153,7 @@ final class RecordShape {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new Misfit(type.getSimpleName() + " refuses it: " + e.getCause());
+      throw new Misfit(type.getSimpleName() + " refuses it: " + thrown(e));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("made accessible", e);
     }

@@ -61,7 +61,8 @@ final class TextScratch {
    */
   int encode(String text, int begin, int end) {
     text.getChars(begin, end, chars, 0);
-    if (end - begin > TextForms.SHORT && (chars[0] | chars[1] | chars[2] | chars[3]) >= 0x80) {
+    boolean decides = begin == 0 && end > TextForms.SHORT;
+    if (decides && (chars[0] | chars[1] | chars[2] | chars[3]) >= 0x80) {
       return -1;
     }
     charsView.limit(end - begin).position(0);
