@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -351,5 +352,24 @@ class ObjectProxiesTest extends InContext {
       assertEquals("Square 2.0", shape.toString());
       assertSame(context, tx.context());
     }
+  }
+
+  @Test
+  void aProxyByOtherInterfacesIsNotEqualToTheObjectOfItsOwn() {
+    context.exec(
+        """
+        from java.lang import Runnable
+        class Task(Runnable):
+          def run(self): pass
+          def __eq__(self, other): return True
+          def __hash__(self): return 1
+        task = Task()
+        """);
+    Object natural = Objects.requireNonNull(context.get("task").toJava());
+    Object proxy = context.get("task").as(Supplier.class);
+    assertFalse(natural.equals(proxy), "they hash in different ways");
+    assertFalse(proxy.equals(natural));
+    assertEquals(natural, context.get("task").toJava());
+    assertEquals(proxy, context.get("task").as(Supplier.class));
   }
 }

@@ -84,7 +84,8 @@ class FacadeHandler implements InvocationHandler, LiveView {
   /** Whether this is equal to another object of Java's: the same object of Python's. */
   boolean isEqual(Object other) {
     FacadeHandler handler = Proxies.handler(other);
-    return handler != null && object.isSame(handler.object);
+    boolean hashesAlike = handler != null && handler.getClass() == getClass();
+    return hashesAlike && object.isSame(handler.object);
   }
 
   /** A number that is the same for all proxies of an object. */

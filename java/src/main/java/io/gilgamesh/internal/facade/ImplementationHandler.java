@@ -25,9 +25,12 @@ final class ImplementationHandler extends FacadeHandler {
     return object().isClosed() ? super.text() : object().str();
   }
 
+  /** A proxy by other interfaces hashes in another way, also one of the same object. */
   @Override
   boolean isEqual(Object other) {
-    return object().pyEquals(other);
+    FacadeHandler handler = Proxies.handler(other);
+    boolean hashesAlike = handler == null || handler instanceof ImplementationHandler;
+    return hashesAlike && object().pyEquals(other);
   }
 
   @Override
