@@ -57,8 +57,7 @@ unsafe extern "C" fn enter(operation: i32, member: i32, receiver: i64, context: 
     unsafe {
         let functions = &(**environment).v1_4;
         let result = (functions.CallStaticLongMethodA)(environment, entry.class, entry.method, values.as_ptr());
-        // A call that ended by an exception gives 0, which is no outcome; leaves may give it.
-        if result == 0 && (functions.ExceptionCheck)(environment) {
+        if (functions.ExceptionCheck)(environment) {
             (functions.ExceptionClear)(environment);
             return FAILED;
         }

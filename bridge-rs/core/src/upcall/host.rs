@@ -35,8 +35,8 @@ pub type HostEntry = unsafe extern "C" fn(i32, i32, i64, i64, i32) -> i64;
 
 /// What an upcall gave.
 pub(crate) mod outcome {
-    /// Nothing: `None`. 0 is no outcome, so that a host can tell a call that broke off.
-    pub(crate) const NOTHING: i64 = 8;
+    /// Nothing: `None`.
+    pub(crate) const NOTHING: i64 = 0;
     /// The buffer holds a value.
     pub(crate) const VALUE: i64 = 1;
     /// Memory of the host's, which the buffer's header names, holds a value.

@@ -25,9 +25,7 @@ final class Upcalls {
   private static final int FORGET_ANSWER = 7;
   private static final int LIST_PACKAGE = 8;
 
-  /** Not 0, which is what a call by JNI gives that ended by an exception. */
-  private static final long NOTHING = 8;
-
+  private static final long NOTHING = 0;
   private static final long VALUE = 1;
   private static final long LARGE_VALUE = 2;
 

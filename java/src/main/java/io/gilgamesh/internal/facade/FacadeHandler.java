@@ -84,8 +84,9 @@ class FacadeHandler implements InvocationHandler, LiveView {
   /** Whether this is equal to another object of Java's: the same object of Python's. */
   boolean isEqual(Object other) {
     FacadeHandler handler = Proxies.handler(other);
-    boolean hashesAlike = handler != null && handler.getClass() == getClass();
-    return hashesAlike && object.isSame(handler.object);
+    return handler != null
+        && handler.getClass() == getClass() // others hash in another way
+        && object.isSame(handler.object);
   }
 
   /** A number that is the same for all proxies of an object. */
