@@ -12,6 +12,7 @@ use crate::holder::Waiting;
 use crate::interpreter::{Figures, Interpreter};
 use crate::stack::{self, Budget};
 use crate::transaction::{Newest, Scope};
+use crate::upcall::{Buffer, give_up};
 use pyo3::ffi;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{Ordering, compiler_fence};
@@ -36,6 +37,8 @@ pub(crate) struct Thread {
     pub(crate) floor: Cell<usize>,
     /// How many references of the host's were taken over on this thread.
     adopted: Cell<i64>,
+    /// The host's buffer that the next upcall takes: found here with one look-up for all that a call needs.
+    pub(crate) upcall_buffer: Cell<Option<Buffer>>,
 }
 
 /// A thread state and the interpreter that it belongs to.
@@ -60,6 +63,7 @@ thread_local! {
             os_thread: Cell::new(0),
             floor: Cell::new(0),
             adopted: Cell::new(0),
+            upcall_buffer: Cell::new(None),
         }
     };
 }
@@ -282,6 +286,9 @@ impl Drop for Thread {
     fn drop(&mut self) {
         // Even when the process ends: its exit handlers wait for the GIL.
         self.save();
+        if let Some(buffer) = self.upcall_buffer.take() {
+            give_up(buffer);
+        }
         if crate::bridge::is_exiting() {
             return;
         }

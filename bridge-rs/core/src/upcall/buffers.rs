@@ -5,12 +5,12 @@
 
 use super::host::{HostEntry, Operation};
 use crate::failure::Failure;
-use std::cell::Cell;
+use crate::thread::Thread;
 use std::sync::{Mutex, PoisonError};
 
 /// A buffer's number, by which the host finds it, and its address.
 #[derive(Clone, Copy, Debug)]
-struct Buffer {
+pub(crate) struct Buffer {
     number: i32,
     address: i64,
 }
@@ -27,35 +27,29 @@ fn with_buffers<R>(work: impl FnOnce(&mut Buffers) -> R) -> R {
     work(&mut BUFFERS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-thread_local! {
-    static OWN: Own = const { Own(Cell::new(None)) };
-}
-
-/// The free buffer that a thread keeps for its next upcall, which costs no lock then; others get it when the thread ends.
-struct Own(Cell<Option<Buffer>>);
-
-impl Drop for Own {
-    fn drop(&mut self) {
-        if let Some(buffer) = self.0.take() {
-            with_buffers(|buffers| buffers.free.push(buffer));
-        }
-    }
+/// Gives the buffer that a thread kept for its next upcall to others: the thread ends.
+pub(crate) fn give_up(buffer: Buffer) {
+    with_buffers(|buffers| buffers.free.push(buffer));
 }
 
 /// A buffer that nobody else uses until this is dropped.
-pub(super) struct Lease(Buffer);
+pub(super) struct Lease<'a> {
+    buffer: Buffer,
+    thread: &'a Thread,
+}
 
-impl Lease {
-    /// Takes a free buffer, or has the host make one.
+impl<'a> Lease<'a> {
+    /// Takes the buffer that the thread keeps, which costs no lock, or a free one, or has the host make one.
     #[inline]
-    pub(super) fn take(entry: HostEntry) -> Result<Self, Failure> {
-        match OWN.try_with(|own| own.0.take()) {
-            Ok(Some(buffer)) => Ok(Lease(buffer)),
-            _ => Lease::take_free(entry),
-        }
+    pub(super) fn take(thread: &'a Thread, entry: HostEntry) -> Result<Self, Failure> {
+        let buffer = match thread.upcall_buffer.take() {
+            Some(buffer) => buffer,
+            None => Lease::take_free(entry)?,
+        };
+        Ok(Lease { buffer, thread })
     }
 
-    fn take_free(entry: HostEntry) -> Result<Self, Failure> {
+    fn take_free(entry: HostEntry) -> Result<Buffer, Failure> {
         let (free, number) = with_buffers(|buffers| {
             let free = buffers.free.pop();
             if free.is_none() {
@@ -64,36 +58,35 @@ impl Lease {
             (free, buffers.made)
         });
         match free {
-            Some(buffer) => Ok(Lease(buffer)),
+            Some(buffer) => Ok(buffer),
             None => Lease::make(entry, number),
         }
     }
 
     /// The host takes no lock of Python's for this, so the thread stays attached.
     #[cold]
-    fn make(entry: HostEntry, number: i32) -> Result<Self, Failure> {
+    fn make(entry: HostEntry, number: i32) -> Result<Buffer, Failure> {
         // SAFETY: the host's entry takes any numbers; this operation needs no buffer.
         let address = unsafe { entry(Operation::MakeBuffer as i32, number, 0, 0, 0) };
         if address == crate::entry::FAILED {
             return Err(Failure::state("the host has no memory for the buffer of a call"));
         }
-        Ok(Lease(Buffer { number, address }))
+        Ok(Buffer { number, address })
     }
 
     pub(super) fn number(&self) -> i32 {
-        self.0.number
+        self.buffer.number
     }
 
     pub(super) fn address(&self) -> i64 {
-        self.0.address
+        self.buffer.address
     }
 }
 
-impl Drop for Lease {
+impl Drop for Lease<'_> {
     fn drop(&mut self) {
-        let other = OWN.try_with(|own| own.0.replace(Some(self.0))).unwrap_or(Some(self.0));
-        if let Some(other) = other {
-            with_buffers(|buffers| buffers.free.push(other));
+        if let Some(other) = self.thread.upcall_buffer.replace(Some(self.buffer)) {
+            give_up(other);
         }
     }
 }

@@ -110,7 +110,7 @@ fn run<'a>(
         return Err(crate::entry::exiting());
     }
     stack::check_host_room()?;
-    let lease = Lease::take(entry)?;
+    let lease = Lease::take(context.at.thread(), entry)?;
     // SAFETY: a buffer of the host's in the form of an exchange, leased by this call alone.
     let mut exchange = unsafe { Exchange::from_java(lease.address()) };
     let pinned = request(&mut exchange, write)?;

@@ -17,6 +17,7 @@ mod objects;
 mod released;
 mod types;
 
+pub(crate) use buffers::{Buffer, give_up};
 pub(crate) use call::{describe, find_class, find_package, list_package, raise};
 pub(crate) use classes::{class, number_of_class};
 pub(crate) use constants::{constant, is_constant};
