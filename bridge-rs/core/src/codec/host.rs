@@ -37,12 +37,7 @@ impl<'a> Encoder<'a, '_, '_> {
     #[inline(never)]
     pub(super) fn give_host_object(&mut self, object: &Object<'a>) -> Result<bool, Failure> {
         let Some(reference) = upcall::reference_of(self.context.at, object)? else { return Ok(false) };
-        if upcall::is_constant(reference) {
-            self.out.tagged(tag::HOST_OBJECT, reference);
-            return Ok(true);
-        }
-        if let Some(pinned) = &mut self.pinned {
-            pinned.push(object.clone());
+        if upcall::is_constant(reference) || self.pin(object) {
             self.out.tagged(tag::HOST_OBJECT, reference);
             return Ok(true);
         }
@@ -51,6 +46,11 @@ impl<'a> Encoder<'a, '_, '_> {
         self.out.tagged(tag::HELD_HOST_OBJECT, reference);
         self.out.i64(handle.to_java());
         Ok(true)
+    }
+
+    /// Keeps the object for as long as the request, where this is one.
+    fn pin(&mut self, object: &Object<'a>) -> bool {
+        self.pinned.as_mut().map(|pinned| pinned.push(object.clone())).is_some()
     }
 
     /// Writes the number of a class of the host's; `false`, with nothing written, where the object is none.

@@ -5,7 +5,7 @@
 //! `__call__` of Python code makes each of these several Python calls, which take longer than the upcall; so the two ways
 //! in are here, and Python code runs only for what they do not find.
 
-use super::objects::class_of;
+use super::objects::{class_of, number_in};
 use super::types::{NewType, Slot, add};
 use crate::attach::Attached;
 use crate::failure::Failure;
@@ -56,12 +56,7 @@ pub(crate) fn number_of_class(at: Attached<'_>, object: &Object<'_>) -> Result<O
         return Ok(None);
     }
     let Some(number) = optional_attribute(object, &at.name(Name::JavaClass))? else { return Ok(None) };
-    // SAFETY: attached; what is no int yields -1 and an exception, which is forgotten.
-    let number = unsafe {
-        let number = ffi::PyLong_AsLong(number.as_ptr());
-        ffi::PyErr_Clear();
-        i32::try_from(number).unwrap_or(0)
-    };
+    let number = number_in(&number);
     let Some(place) = usize::try_from(number).ok().filter(|place| *place > 0) else { return Ok(None) };
     // A derived class has inherited the number.
     Ok((class_of(at, place)?.class.as_ptr() == object.as_ptr()).then_some(number))

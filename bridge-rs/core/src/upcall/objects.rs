@@ -31,6 +31,12 @@ pub(super) struct Instance {
     function: i32,
 }
 
+impl Instance {
+    fn receiver(&self) -> Receiver {
+        Receiver { reference: self.reference, context: ContextId::from_java(self.context) }
+    }
+}
+
 /// The types that an interpreter has for the host's objects and members.
 #[derive(Clone, Copy)]
 pub(crate) struct HostTypes {
@@ -195,16 +201,24 @@ fn first_met(at: Attached<'_>, number: usize) -> Result<HostClass, Failure> {
     let wanted = unsafe { ffi::PyLong_FromSize_t(number).owned(py)? };
     let class = call(&make, &[&wanted])?;
     let function = optional_attribute(&class, &at.name(Name::JavaFunction))?;
-    // SAFETY: attached; a class; what is no int yields -1 and an exception, which is forgotten.
-    let (flags, function) = unsafe {
-        let function = function.map_or(0, |function| ffi::PyLong_AsLong(function.as_ptr()));
-        ffi::PyErr_Clear();
-        (ffi::PyType_GetFlags(class.as_ptr().cast()), i32::try_from(function.max(0)).unwrap_or(0))
-    };
+    let function = function.map_or(0, |function| number_in(&function));
+    // SAFETY: attached; a class.
+    let flags = unsafe { ffi::PyType_GetFlags(class.as_ptr().cast()) };
     let is_exception = flags & ffi::Py_TPFLAGS_BASE_EXC_SUBCLASS != 0;
     let met = HostClass { class: keep(class), is_exception, function };
     at.home(|home| put(&mut home.host_classes, number, met));
     Ok(met)
+}
+
+/// The number by which the host knows what an attribute of a class names; 0, which is nothing's, for anything else.
+pub(super) fn number_in(attribute: &Object<'_>) -> i32 {
+    // SAFETY: attached; what is no int yields -1 and an exception, which is forgotten.
+    let number = unsafe {
+        let number = ffi::PyLong_AsLong(attribute.as_ptr());
+        ffi::PyErr_Clear();
+        number
+    };
+    i32::try_from(number.max(0)).unwrap_or(0)
 }
 
 impl HostTypes {
@@ -239,9 +253,7 @@ pub(super) fn receiver_of(at: Attached<'_>, object: *mut ffi::PyObject) -> Resul
     // SAFETY: attached; the object is alive during the call that passed it; the type lives as long as its interpreter.
     unsafe {
         if ffi::PyObject_TypeCheck(object, types.object.as_ptr().cast()) != 0 {
-            let instance = object.cast::<Instance>();
-            let (reference, context) = ((*instance).reference, ContextId::from_java((*instance).context));
-            return Ok(Some(Receiver { reference, context }));
+            return Ok(Some((*object.cast::<Instance>()).receiver()));
         }
         if ffi::PyExceptionInstance_Check(object) == 0 {
             return Ok(None);
@@ -268,13 +280,7 @@ pub(crate) fn interfaces_of(at: Attached<'_>, object: &Object<'_>) -> Result<Opt
         class.borrowed(at.py()).ok_or(Raised)?
     };
     let Some(number) = optional_attribute(&class, &at.name(Name::JavaImplementation))? else { return Ok(None) };
-    // SAFETY: attached; what is no int yields -1 and an exception, which is forgotten: the host knows no such number.
-    let number = unsafe {
-        let number = ffi::PyLong_AsLong(number.as_ptr());
-        ffi::PyErr_Clear();
-        number
-    };
-    Ok(Some(i32::try_from(number).unwrap_or(0)))
+    Ok(Some(number_in(&number)))
 }
 
 /// The host's reference of an object, where it is one of the host's.
@@ -289,12 +295,10 @@ unsafe extern "C" fn call_function(
     flags: usize,
     names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    let instance = callable.cast::<Instance>();
     // SAFETY: CPython calls this through an instance that `instance` made, with as many values as it says.
     let (receiver, function, arguments) = unsafe {
-        let receiver =
-            Receiver { reference: (*instance).reference, context: ContextId::from_java((*instance).context) };
-        (receiver, (*instance).function, Arguments::of_vectorcall(values, flags, names))
+        let instance = &*callable.cast::<Instance>();
+        (instance.receiver(), instance.function, Arguments::of_vectorcall(values, flags, names))
     };
     crate::module::called(|at| upcall(at, function, Some(receiver), arguments))
 }

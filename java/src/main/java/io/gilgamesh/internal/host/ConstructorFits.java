@@ -2,8 +2,6 @@ package io.gilgamesh.internal.host;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Map;
@@ -15,18 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConstructorFits {
 
-  private static final MethodHandle CONSTRUCT = construct();
+  private static final MethodHandle CONSTRUCT =
+      StaticHandles.find(
+          ConstructorFits.class, "construct", Object.class, MemberGroup.class, Object[].class);
 
   private ConstructorFits() {}
-
-  private static MethodHandle construct() {
-    MethodType type = MethodType.methodType(Object.class, MemberGroup.class, Object[].class);
-    try {
-      return MethodHandles.lookup().findStatic(ConstructorFits.class, "construct", type);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("it stands below", e);
-    }
-  }
 
   static Fit of(Class<?> type) {
     Method method = Functions.single(type);
@@ -47,8 +38,8 @@ final class ConstructorFits {
         CONSTRUCT.bindTo(constructor).asCollector(Object[].class, method.getParameterCount()));
   }
 
-  @SuppressWarnings("UnusedMethod") // found by its name
-  private static @Nullable Object construct(MemberGroup constructor, @Nullable Object[] arguments)
+  /** What {@link #CONSTRUCT} calls. */
+  static @Nullable Object construct(MemberGroup constructor, @Nullable Object[] arguments)
       throws Throwable {
     return constructor.call(null, arguments, Map.of(), null);
   }

@@ -44,23 +44,15 @@ final class LeafMethods {
           void.class, Result.NOTHING);
 
   private static final MethodHandle TO_INT =
-      find(Math.class, "toIntExact", MethodType.methodType(int.class, long.class));
+      StaticHandles.find(Math.class, "toIntExact", int.class, long.class);
   private static final MethodHandle TO_REAL =
-      find(Double.class, "longBitsToDouble", MethodType.methodType(double.class, long.class));
+      StaticHandles.find(Double.class, "longBitsToDouble", double.class, long.class);
   private static final MethodHandle TO_TEXT =
-      find(Leaf.class, "text", MethodType.methodType(String.class, long.class));
+      StaticHandles.find(Leaf.class, "text", String.class, long.class);
   private static final MethodHandle OF_REAL =
-      find(Double.class, "doubleToRawLongBits", MethodType.methodType(long.class, double.class));
+      StaticHandles.find(Double.class, "doubleToRawLongBits", long.class, double.class);
 
   private LeafMethods() {}
-
-  private static MethodHandle find(Class<?> owner, String name, MethodType type) {
-    try {
-      return MethodHandles.lookup().findStatic(owner, name, type);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(owner + "." + name, e);
-    }
-  }
 
   /** Makes the leaves of a name; those that are marked without being fit for it are told of. */
   static List<Leaf> of(List<Overload> overloads) {

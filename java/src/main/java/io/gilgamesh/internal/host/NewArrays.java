@@ -4,7 +4,6 @@ import io.gilgamesh.internal.ResolvedType;
 import io.gilgamesh.internal.host.HostCallException.Kind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 
 /**
@@ -13,21 +12,18 @@ import java.lang.reflect.Array;
  */
 final class NewArrays {
 
+  private static final MethodHandle MAKE =
+      StaticHandles.find(NewArrays.class, "make", Object.class, Class.class, Object.class);
+
   private NewArrays() {}
 
   /** What stands in the place of a constructor of a type of arrays. */
-  static MethodHandle maker(Class<?> type) throws IllegalAccessException {
-    try {
-      MethodType made = MethodType.methodType(Object.class, Class.class, Object.class);
-      MethodHandle make = MethodHandles.lookup().findStatic(NewArrays.class, "make", made);
-      return MethodHandles.insertArguments(make, 0, type);
-    } catch (NoSuchMethodException e) {
-      throw new LinkageError("it stands below", e);
-    }
+  static MethodHandle maker(Class<?> type) {
+    return MethodHandles.insertArguments(MAKE, 0, type);
   }
 
-  @SuppressWarnings("UnusedMethod") // found by its name
-  private static Object make(Class<?> type, Object given) {
+  /** What {@link #MAKE} calls. */
+  static Object make(Class<?> type, Object given) {
     return given instanceof Number length ? ofLength(type, length) : ofElements(type, given);
   }
 
