@@ -32,11 +32,14 @@ pub(crate) fn enter(
     let result = caught(|| {
         attached_unless_exiting(id, |at| {
             let context = Context::find(at, id)?;
+            let pulse = at.thread().pulse();
+            let before = pulse.enter(id);
             let outcome = caught(|| {
                 #[cfg(feature = "testing")]
                 crate::testing::fail_if_asked(true)?;
                 verb(context, &mut exchange)
             });
+            pulse.leave(before);
             Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
         })
     });

@@ -16,6 +16,7 @@ mod failure;
 mod holder;
 mod interpreter;
 mod let_go;
+mod pulse;
 mod stack;
 mod thread;
 

@@ -15,7 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 8]);
+struct Methods([ffi::PyMethodDef; 9]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -71,6 +71,12 @@ static METHODS: Methods = Methods([
         list_package,
         ffi::METH_O,
         c"list_package(name, /)\n--\n\nThe classes of the Java package that scripts may look up, None if they cannot be listed.",
+    ),
+    function(
+        c"current_context",
+        current_context,
+        ffi::METH_NOARGS,
+        c"current_context()\n--\n\nThe number of the context that this thread runs Python of; 0 on a thread of Python's own.",
     ),
     ffi::PyMethodDef::zeroed(),
 ]);
@@ -174,6 +180,14 @@ unsafe extern "C" fn interrupt(_: *mut ffi::PyObject, ident: *mut ffi::PyObject)
             let found = ffi::PyThreadState_SetAsyncExc(ident, ffi::PyExc_SystemExit);
             ffi::PyBool_FromLong(found.into())
         }
+    })
+}
+
+unsafe extern "C" fn current_context(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(|at| {
+        let number = at.thread().pulse().running();
+        // SAFETY: attached: Python called; a new int.
+        Ok(unsafe { ffi::PyLong_FromLongLong(number).owned(at.py())? })
     })
 }
 

@@ -10,6 +10,7 @@ use crate::bridge::{Remains, post_remains};
 use crate::failure::Failure;
 use crate::holder::Waiting;
 use crate::interpreter::{Figures, Interpreter};
+use crate::pulse::Pulse;
 use crate::stack::{self, Budget};
 use crate::transaction::{Newest, Scope};
 use crate::upcall::{Buffer, give_up};
@@ -39,6 +40,8 @@ pub(crate) struct Thread {
     adopted: Cell<i64>,
     /// The host's buffer that the next upcall takes: found here with one look-up for all that a call needs.
     pub(crate) upcall_buffer: Cell<Option<Buffer>>,
+    /// What other threads may see of this one, from its first attach on.
+    pulse: Cell<Option<&'static Pulse>>,
 }
 
 /// A thread state and the interpreter that it belongs to.
@@ -64,6 +67,7 @@ thread_local! {
             floor: Cell::new(0),
             adopted: Cell::new(0),
             upcall_buffer: Cell::new(None),
+            pulse: Cell::new(None),
         }
     };
 }
@@ -79,6 +83,19 @@ impl Thread {
     #[inline]
     pub(crate) fn current(&self) -> Option<&'static Interpreter> {
         self.current.get()
+    }
+
+    /// What other threads may see of this one.
+    #[inline]
+    pub(crate) fn pulse(&self) -> &'static Pulse {
+        self.pulse.get().unwrap_or_else(|| self.first_pulse())
+    }
+
+    #[cold]
+    fn first_pulse(&self) -> &'static Pulse {
+        let pulse = Pulse::take();
+        self.pulse.set(Some(pulse));
+        pulse
     }
 
     /// Whether it is attached to this one.
@@ -288,6 +305,9 @@ impl Drop for Thread {
         self.save();
         if let Some(buffer) = self.upcall_buffer.take() {
             give_up(buffer);
+        }
+        if let Some(pulse) = self.pulse.take() {
+            pulse.give_back();
         }
         if crate::bridge::is_exiting() {
             return;
