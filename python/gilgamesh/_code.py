@@ -77,6 +77,14 @@ def _forget_oldest() -> None:
     getattr(sys.modules.get("linecache"), "cache", {}).pop(oldest, None)
 
 
+def forget_sources() -> None:
+    """Forget all sources."""
+    cache = getattr(sys.modules.get("linecache"), "cache", {})
+    for name in list(_sources):
+        cache.pop(name, None)
+    _sources.clear()
+
+
 def _register(linecache: ModuleType | None, name: str, source: str) -> None:
     # While another thread imports linecache it has no cache yet; it gets all sources afterwards.
     cache = getattr(linecache, "cache", None)

@@ -26,12 +26,17 @@ _FORK = (
 
 
 def start(arguments: list[str], path: list[str]) -> None:
-    """Set up ``sys`` and guard what could harm the JVM."""
+    """Set up the main interpreter: only this one can have fault and signal handlers."""
+    prepare(arguments, path)
+    _keep_handlers()
+    _leave_interrupts_alone()
+
+
+def prepare(arguments: list[str], path: list[str]) -> None:
+    """Set up ``sys`` and guard what could harm the JVM, in any interpreter."""
     sys.argv[:] = arguments or [""]
     sys.path.extend(entry for entry in path if entry not in sys.path)
     _buffer_by_line()
-    _keep_handlers()
-    _leave_interrupts_alone()
     _refuse_fork()
     _code.install()
     _packages.install()

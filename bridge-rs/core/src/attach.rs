@@ -76,7 +76,7 @@ impl<'a> Foreign<'a> {
     fn note(thread: &'a Thread) -> Result<Self, Failure> {
         // SAFETY: attached: Python code runs.
         let state = unsafe { ffi::PyInterpreterState_Get() };
-        let interpreter = crate::bridge::of_state(state);
+        let interpreter = crate::interpreters::of_state(state);
         thread.note_current(Some(interpreter.ok_or_else(|| Failure::state("this interpreter is not the bridge's"))?));
         Ok(Foreign(thread))
     }
@@ -98,6 +98,18 @@ pub(crate) fn attached<R>(
         let _attachment = Attachment::enter(thread, interpreter)?;
         // SAFETY: the guard attached the thread, or it was, and holds on until it is dropped, after `work`.
         work(unsafe { Attached::assume(thread) })
+    })
+}
+
+/// Runs `work`, which waits for another thread, without holding any interpreter's GIL meanwhile.
+pub(crate) fn waiting<R>(work: impl FnOnce() -> R) -> Result<R, Failure> {
+    with_thread(|thread| {
+        let Some(held) = thread.current() else { return Ok(work()) };
+        thread.save();
+        let result = work();
+        thread.restore(held)?;
+        thread.note_in_host(held);
+        Ok(result)
     })
 }
 
@@ -134,6 +146,7 @@ impl<'a> Attachment<'a> {
         let attachment = Attachment { thread, interpreter, nested: false, suspended };
         thread.restore(interpreter)?;
         Figures::bump(&interpreter.figures.attaches);
+        Figures::bump(&interpreter.figures.visits);
         attachment.drain();
         Ok(attachment)
     }
@@ -153,6 +166,7 @@ impl<'a> Attachment<'a> {
             self.drain();
             // SAFETY: this guard still holds the attachment.
             unsafe { Attached::assume(self.thread) }.publish_counts();
+            Figures::drop_one(&self.interpreter.figures.visits);
             self.thread.save();
         }
         if let Some(suspended) = self.suspended {

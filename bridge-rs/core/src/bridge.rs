@@ -1,20 +1,19 @@
-//! The bridge's own threads and the list of interpreters.
+//! The bridge's own threads.
 //!
 //! `gilgamesh-python` starts Python and lives on: `threading` takes the thread that imports it first for the main one,
 //! and exit handlers run there. `gilgamesh-reaper` frees what threads that ended have left: a state of its own is made
 //! for each batch, because freeing states from a kept one would empty that thread's PyGILState slot.
 
 use crate::attach::Attached;
-use crate::interpreter::{Figures, Interpreter};
+use crate::interpreter::Figures;
 use crate::symbols::PyThreadState_DeleteCurrent;
 use crate::thread::{KeptState, with_thread};
 use crate::transaction::{Scope, repair};
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use once_cell::sync::{Lazy, OnceCell};
+use once_cell::sync::Lazy;
 use pyo3::ffi;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-static MAIN: OnceCell<Interpreter> = OnceCell::new();
 static EXITING: AtomicBool = AtomicBool::new(false);
 static REMAINS: Lazy<Channel<Remains>> = Lazy::new(Channel::new);
 
@@ -37,23 +36,6 @@ impl<T> Channel<T> {
 pub(crate) struct Remains {
     pub(crate) states: Vec<KeptState>,
     pub(crate) scopes: Vec<Scope>,
-}
-
-/// The interpreter of that number; 0 is the main one.
-#[inline]
-pub(crate) fn interpreter(index: usize) -> Option<&'static Interpreter> {
-    if index == 0 { MAIN.get() } else { None }
-}
-
-/// The record of a running interpreter.
-pub(crate) fn of_state(state: *mut ffi::PyInterpreterState) -> Option<&'static Interpreter> {
-    MAIN.get().filter(|main| main.state() == state)
-}
-
-/// Makes the main interpreter known.
-pub(crate) fn set_main(interpreter: Interpreter) -> Option<&'static Interpreter> {
-    MAIN.set(interpreter).ok()?;
-    MAIN.get()
 }
 
 /// Whether the process ends: nothing is freed and no work is taken any more.

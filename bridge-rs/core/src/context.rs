@@ -45,7 +45,7 @@ impl ContextId {
     #[inline]
     pub(crate) fn interpreter(self) -> Result<&'static Interpreter, Failure> {
         let index = (self.0 >> (SLOT_BITS + GENERATION_BITS)) as usize;
-        crate::bridge::interpreter(index).ok_or_else(Failure::context_closed)
+        crate::interpreters::interpreter(index).ok_or_else(Failure::context_closed)
     }
 }
 
@@ -88,6 +88,12 @@ impl Contexts {
         self.slots.get(id.slot()).filter(|slot| slot.generation == id.generation())?.open.as_ref()
     }
 
+    /// The numbers of those that are open.
+    fn open(&self, interpreter: usize) -> Vec<ContextId> {
+        let open = self.slots.iter().enumerate().filter(|(_, slot)| slot.open.is_some());
+        open.map(|(index, slot)| ContextId::new(interpreter, index, slot.generation)).collect()
+    }
+
     fn remove(&mut self, id: ContextId) -> Option<Record> {
         let slot = self.slots.get_mut(id.slot()).filter(|slot| slot.generation == id.generation())?;
         let record = slot.open.take()?;
@@ -124,7 +130,7 @@ impl<'a> Context<'a> {
         }
         // SAFETY: attached; a new dict.
         let globals = unsafe { ffi::PyDict_New().owned(at.py())? };
-        let id = Context::open(at, 0, globals)?;
+        let id = Context::open(at, globals)?;
         Figures::drop_one(&at.interpreter().figures.contexts);
         at.home(|home| home.root = Some(id));
         Ok(Context { at, id })
@@ -141,8 +147,15 @@ impl<'a> Context<'a> {
         Context { at, id: ContextId(0) }
     }
 
+    /// Those of the interpreter that the host has opened.
+    pub(crate) fn all(at: Attached<'a>) -> Vec<Self> {
+        let number = at.interpreter().number();
+        let (open, root) = at.home(|home| (home.contexts.open(number), home.root));
+        open.into_iter().filter(|id| Some(*id) != root).map(|id| Context { at, id }).collect()
+    }
+
     /// Opens a context whose globals are `globals`.
-    pub(crate) fn open(at: Attached<'a>, interpreter: usize, globals: Object<'a>) -> Result<ContextId, Failure> {
+    pub(crate) fn open(at: Attached<'a>, globals: Object<'a>) -> Result<ContextId, Failure> {
         let globals = keep(globals);
         let slot = at.home(|home| {
             let ring = home.table.ring()?;
@@ -150,7 +163,7 @@ impl<'a> Context<'a> {
         });
         let (slot, generation) = slot.ok_or_else(|| Failure::state("too many contexts are open"))?;
         Figures::bump(&at.interpreter().figures.contexts);
-        Ok(ContextId::new(interpreter, slot, generation))
+        Ok(ContextId::new(at.interpreter().number(), slot, generation))
     }
 
     /// Closes it: its number is refused from here on, its handles and its globals are released. How many handles.
@@ -177,6 +190,14 @@ impl<'a> Context<'a> {
     #[inline]
     pub(crate) fn ring(self) -> Result<Ring, Failure> {
         self.at.home(|home| home.contexts.get(self.id).map(|record| record.ring)).ok_or_else(Failure::context_closed)
+    }
+}
+
+/// Releases the handles that belong to no context: names and compiled code of the host's caches.
+pub(crate) fn release_own(at: Attached<'_>) {
+    if let Some(ring) = at.home(|home| home.own.take()) {
+        release_ring(at, ring);
+        at.home(|home| home.table.end(ring));
     }
 }
 

@@ -48,6 +48,8 @@ pub(crate) enum Reason {
     NoStack,
     /// An argument that nothing can be done with.
     Argument(String),
+    /// What this CPython cannot do.
+    Unsupported(String),
 }
 
 /// Where in a value the conversion failed, and why.
@@ -151,6 +153,7 @@ impl Failure {
             Reason::Start(message) => message_record(out, kind::START, message),
             Reason::NoStack => message_record(out, kind::STATE, "this thread's stack is nearly full"),
             Reason::Argument(message) => message_record(out, kind::ARGUMENT, message),
+            Reason::Unsupported(message) => message_record(out, kind::UNSUPPORTED, message),
         }
     }
 }
@@ -167,6 +170,7 @@ pub(crate) mod kind {
     pub(crate) const TIMEOUT: u8 = 7;
     pub(crate) const START: u8 = 8;
     pub(crate) const ARGUMENT: u8 = 9;
+    pub(crate) const UNSUPPORTED: u8 = 10;
 }
 
 fn internal(out: &mut Writer<'_>, message: &str) {

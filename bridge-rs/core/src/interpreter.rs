@@ -15,10 +15,15 @@ use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
 
 /// What belongs to one interpreter; lives as long as the process, since an interpreter is recycled and never freed.
 pub(crate) struct Interpreter {
+    number: usize,
+    /// How many contexts it has served before: thread states of another tenancy are not used any more.
+    tenancy: AtomicU32,
+    /// The isolated context that it serves now, 0 between two.
+    tenant: AtomicI64,
     state: *mut ffi::PyInterpreterState,
     version: u32,
     home: HomeCell,
@@ -113,6 +118,8 @@ pub(crate) struct Figures {
     pub(crate) contexts: AtomicU64,
     pub(crate) thread_states: AtomicU64,
     pub(crate) attaches: AtomicU64,
+    /// Outermost attachments of this moment, those of threads that are in the host meanwhile too.
+    pub(crate) visits: AtomicU64,
 }
 
 impl Figures {
@@ -218,8 +225,15 @@ impl Interpreter {
     ///
     /// # Safety
     /// The thread is attached to it (`py`), and `state` is its state.
-    pub(crate) unsafe fn new(py: Python<'_>, state: *mut ffi::PyInterpreterState) -> Result<Self, Raised> {
+    pub(crate) unsafe fn new(
+        py: Python<'_>,
+        number: usize,
+        state: *mut ffi::PyInterpreterState,
+    ) -> Result<Self, Raised> {
         Ok(Interpreter {
+            number,
+            tenancy: AtomicU32::new(0),
+            tenant: AtomicI64::new(0),
             state,
             version: crate::symbols::version(),
             home: HomeCell::default(),
@@ -231,6 +245,43 @@ impl Interpreter {
             holder: Holder::default(),
             figures: Figures::default(),
         })
+    }
+
+    /// Its place in the list; 0 is the main one.
+    #[inline]
+    pub(crate) fn number(&self) -> usize {
+        self.number
+    }
+
+    #[inline]
+    pub(crate) fn tenancy(&self) -> u32 {
+        self.tenancy.load(Ordering::Relaxed)
+    }
+
+    /// It serves this context from here on.
+    pub(crate) fn let_to(&self, context: ContextId) {
+        self.tenant.store(context.to_java(), Ordering::Release);
+    }
+
+    /// Whether it serves a context.
+    pub(crate) fn is_let(&self) -> bool {
+        self.tenant.load(Ordering::Relaxed) != 0
+    }
+
+    /// It serves this context no more; whether it did until now.
+    pub(crate) fn take_from(&self, context: ContextId) -> bool {
+        self.tenant.compare_exchange(context.to_java(), 0, Ordering::AcqRel, Ordering::Relaxed).is_ok()
+    }
+
+    /// Whether no thread of the host's runs code in it; `own` attachments are those of whoever asks.
+    pub(crate) fn is_quiet(&self, own: u64) -> bool {
+        let figures = &self.figures;
+        figures.visits.load(Ordering::Acquire) == own && figures.transactions.load(Ordering::Acquire) == 0
+    }
+
+    /// Another tenant comes: each thread makes itself a new state when it attaches next.
+    pub(crate) fn begin_tenancy(&self) {
+        self.tenancy.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn state(&self) -> *mut ffi::PyInterpreterState {

@@ -15,6 +15,7 @@ mod attach;
 mod failure;
 mod holder;
 mod interpreter;
+mod interpreters;
 mod let_go;
 mod pulse;
 mod stack;
@@ -35,6 +36,7 @@ pub mod testing;
 
 // life: start, the module that Python code sees, exit
 mod bridge;
+mod isolate;
 pub mod life;
 mod module;
 mod upcall;

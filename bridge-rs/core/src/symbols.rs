@@ -142,3 +142,70 @@ pub(crate) unsafe fn optional_attribute(
         }
     }
 }
+
+/// `PyInterpreterConfig` (3.12 to now, never in the limited API).
+#[repr(C)]
+struct InterpreterConfig {
+    use_main_obmalloc: c_int,
+    allow_fork: c_int,
+    allow_exec: c_int,
+    allow_threads: c_int,
+    allow_daemon_threads: c_int,
+    check_multi_interp_extensions: c_int,
+    gil: c_int,
+}
+
+/// `PyInterpreterConfig_OWN_GIL`.
+const OWN_GIL: c_int = 2;
+
+/// `PyStatus` (3.8 to now, never in the limited API): what went wrong in a start.
+#[repr(C)]
+struct Status {
+    kind: c_int,
+    function: *const std::ffi::c_char,
+    message: *const std::ffi::c_char,
+    exit_code: c_int,
+}
+
+type NewInterpreter = unsafe extern "C" fn(*mut *mut ffi::PyThreadState, *const InterpreterConfig) -> Status;
+
+fn new_interpreter() -> Option<NewInterpreter> {
+    let function = find(c"Py_NewInterpreterFromConfig");
+    // SAFETY: every version that has the name has this signature (3.12 to 3.14).
+    (!function.is_null()).then(|| unsafe { std::mem::transmute::<*mut c_void, NewInterpreter>(function) })
+}
+
+/// Whether this CPython has interpreters with a GIL of their own.
+pub(crate) fn has_own_gil() -> bool {
+    new_interpreter().is_some()
+}
+
+/// Makes an interpreter with a GIL of its own by `Py_NewInterpreterFromConfig`; its first thread state, which is this
+/// thread's current one then. Where it fails, CPython's reason, and the thread is attached as before.
+///
+/// # Safety
+/// Attached to the main interpreter.
+pub(crate) unsafe fn make_interpreter() -> Result<*mut ffi::PyThreadState, String> {
+    let make = new_interpreter().ok_or("this CPython has no interpreters with a GIL of their own")?;
+    let config = InterpreterConfig {
+        use_main_obmalloc: 0,
+        allow_fork: 0,
+        allow_exec: 0,
+        allow_threads: 1,
+        // From 3.13 on threads that a thread of the host's starts are daemons by default.
+        allow_daemon_threads: 1,
+        check_multi_interp_extensions: 1,
+        gil: OWN_GIL,
+    };
+    let mut state = std::ptr::null_mut();
+    // SAFETY: attached to the main interpreter (contract above); both pointers are to locals of the right form.
+    let status = unsafe { make(&raw mut state, &raw const config) };
+    if status.kind == 0 && !state.is_null() {
+        return Ok(state);
+    }
+    if status.message.is_null() {
+        return Err("CPython could not make an interpreter, and does not say why".into());
+    }
+    // SAFETY: a constant text of CPython's.
+    Err(unsafe { CStr::from_ptr(status.message) }.to_string_lossy().into_owned())
+}

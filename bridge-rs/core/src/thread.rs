@@ -49,8 +49,18 @@ pub(crate) struct Thread {
 pub(crate) struct KeptState {
     pub(crate) interpreter: &'static Interpreter,
     pub(crate) state: *mut ffi::PyThreadState,
+    /// The tenancy of the interpreter in which it was made.
+    tenancy: u32,
     /// What its recursion may take of this thread's stack.
     budget: Option<Budget>,
+}
+
+impl KeptState {
+    /// Whether it is a state of that interpreter, made for whoever has it now.
+    #[inline]
+    fn is_for(&self, interpreter: &Interpreter) -> bool {
+        self.interpreter.is(interpreter) && self.tenancy == interpreter.tenancy()
+    }
 }
 
 thread_local! {
@@ -147,7 +157,7 @@ impl Thread {
         waiting: Option<Waiting<'_>>,
     ) -> Result<(), Failure> {
         let kept = match self.recent.get() {
-            Some(kept) if kept.interpreter.is(interpreter) => kept,
+            Some(kept) if kept.is_for(interpreter) => kept,
             _ => self.kept_state(interpreter)?,
         };
         self.restore_state(kept);
@@ -182,24 +192,29 @@ impl Thread {
     fn kept_state(&self, interpreter: &'static Interpreter) -> Result<KeptState, Failure> {
         let known = self.states.borrow().iter().find(|kept| kept.interpreter.is(interpreter)).copied();
         let kept = match known {
-            Some(kept) => kept,
-            None => self.first_attach(interpreter)?,
+            Some(kept) if kept.is_for(interpreter) => kept,
+            former => self.first_attach(interpreter, former)?,
         };
         self.recent.set(Some(kept));
         self.fitted_at.set(0);
         Ok(kept)
     }
 
-    fn first_attach(&self, interpreter: &'static Interpreter) -> Result<KeptState, Failure> {
+    /// Makes a state and leaves it detached. The one of a former tenancy, which has what that tenant's code set for this
+    /// thread, is freed: by this thread itself, and after another one is current, so that nothing points to it.
+    fn first_attach(&self, interpreter: &'static Interpreter, former: Option<KeptState>) -> Result<KeptState, Failure> {
         stack::check()?;
         // SAFETY: a live interpreter; making a state needs no attachment.
         let state = unsafe { ffi::PyThreadState_New(interpreter.state()) };
         if state.is_null() {
             return Err(Failure::state("CPython could not make a thread state: out of memory"));
         }
-        let mut kept = KeptState { interpreter, state, budget: None };
+        let mut kept = KeptState { interpreter, state, tenancy: interpreter.tenancy(), budget: None };
         self.restore_state(kept);
         Figures::bump(&interpreter.figures.thread_states);
+        if let Some(former) = former {
+            self.free(former);
+        }
         // SAFETY: attached with `state`, which was made just now on this thread.
         kept.budget = Some(unsafe { stack::prepare(state, interpreter.version()) });
         self.states.borrow_mut().push(kept);
@@ -208,16 +223,35 @@ impl Thread {
         Ok(kept)
     }
 
+    fn free(&self, former: KeptState) {
+        self.states.borrow_mut().retain(|kept| kept.state != former.state);
+        // SAFETY: attached to the interpreter of this state with another one; this thread made it, and no frame of it is
+        // on the stack: no thread is inside when a tenancy ends.
+        unsafe {
+            ffi::PyThreadState_Clear(former.state);
+            ffi::PyThreadState_Delete(former.state);
+        }
+        Figures::drop_one(&former.interpreter.figures.thread_states);
+    }
+
     /// Takes over a state that CPython made on this thread itself and that is current: the starting thread's.
     pub(crate) fn adopt(&self, interpreter: &'static Interpreter, state: *mut ffi::PyThreadState) {
         // SAFETY: attached with `state`, this thread's first.
         let budget = Some(unsafe { stack::prepare(state, interpreter.version()) });
-        let kept = KeptState { interpreter, state, budget };
+        let kept = KeptState { interpreter, state, tenancy: interpreter.tenancy(), budget };
         self.states.borrow_mut().push(kept);
         self.recent.set(Some(kept));
         self.current.set(Some(interpreter));
         Figures::bump(&interpreter.figures.thread_states);
         interpreter.holder.taken();
+    }
+
+    /// CPython itself has detached this thread, to attach it to an interpreter that it made.
+    pub(crate) fn was_detached(&self) {
+        if let Some(interpreter) = self.current.take() {
+            interpreter.holder.left();
+            interpreter.holder.announce_free();
+        }
     }
 
     /// Notes what the reaper attached by itself with a temporary state, so that what runs meanwhile is nested in it.
@@ -270,7 +304,7 @@ impl Thread {
         if is_ours {
             return None;
         }
-        let kept = KeptState { interpreter, state, budget: None };
+        let kept = KeptState { interpreter, state, tenancy: interpreter.tenancy(), budget: None };
         self.states.borrow_mut().insert(0, kept);
         self.recent.set(Some(kept));
         Some(state)

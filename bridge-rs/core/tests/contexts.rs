@@ -55,9 +55,6 @@ fn a_number_that_never_was_a_context_is_refused() {
         let context = Context { id: forged };
         assert_eq!(context.eval_long("1"), Err(Error::ContextClosed), "{forged:#x}");
     }
-    let nowhere = number(&request().text("x"), |exchange| contexts::open(7, exchange));
-    assert_eq!(nowhere, Err(Error::State("Python has not started".into())));
-    assert_eq!(number(&request().text("x"), |exchange| contexts::open(-1, exchange)), Err(Error::ContextClosed));
 }
 
 #[test]

@@ -38,7 +38,8 @@ const CODE: Class = class! { "io/gilgamesh/internal/CodeNatives",
 };
 
 const CONTEXT: Class = class! { "io/gilgamesh/internal/ContextNatives",
-    "open" = contexts::open: "(JJ)J";
+    "open" = contexts::open: "(J)J";
+    "openIsolated" = contexts::open_isolated: "(J)J";
     "close" = contexts::close: "(JJ)J";
     "globals" = contexts::globals: "(JJ)J";
 };

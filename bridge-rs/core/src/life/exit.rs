@@ -9,15 +9,23 @@ use crate::bridge::{self, begin_exit};
 use crate::entry::{guarded, reply};
 use crate::exception::describe;
 use crate::failure::{Failure, Reason, write_text};
+use crate::interpreter::Interpreter;
+use crate::interpreters;
 use crate::let_go;
 use crate::own::{FromRaw, Raised, call, import_from};
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
 use gilgamesh_table::wire::{Writer, tag};
 use pyo3::ffi;
 use std::time::{Duration, Instant};
 
 /// How long an open transaction may take to end by itself before its thread is asked to let go.
 const PATIENCE: Duration = Duration::from_millis(50);
+/// How much longer than it was told a step may take.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Where the steps are: of the main interpreter, of the others.
+const MAIN: &str = "gilgamesh._exit";
+const ISOLATED: &str = "gilgamesh._isolated";
 
 /// Ends the work of the process's Python and replies with what was still running.
 ///
@@ -46,6 +54,7 @@ fn wind_down(limit: Duration) -> Vec<String> {
     let deadline = Instant::now() + limit;
     let mut left = Vec::new();
     tracing::debug!(?limit, "Python ends with the process");
+    left.extend(leave_isolated(deadline));
     for (function, patience) in
         [("wait_for_threads", true), ("run_exit_handlers", false), ("interrupt", true), ("flush", true)]
     {
@@ -62,6 +71,25 @@ fn wind_down(limit: Duration) -> Vec<String> {
     left
 }
 
+/// Ends the work of isolated contexts, on a thread that may be held up by code which never yields.
+fn leave_isolated(deadline: Instant) -> Vec<String> {
+    let tenanted: Vec<_> = interpreters::all().filter(|interpreter| interpreter.is_let()).collect();
+    if tenanted.is_empty() {
+        return Vec::new();
+    }
+    let (done, outcome) = bounded(1);
+    let work = move || {
+        let left = tenanted.into_iter().flat_map(|interpreter| {
+            run_exit_step(interpreter, ISOLATED, "leave", deadline, || ()).unwrap_or_else(|why| vec![why])
+        });
+        // Nobody listens where the time was up.
+        let _ = done.send(left.collect());
+    };
+    let spawned = bridge::spawn("gilgamesh-leave", work).is_ok();
+    let left = if spawned { outcome.recv_deadline(deadline + GRACE).ok() } else { None };
+    left.unwrap_or_else(|| vec![waited("end isolated contexts")])
+}
+
 fn run_on_python_thread(
     function: &'static str,
     deadline: Instant,
@@ -71,7 +99,11 @@ fn run_on_python_thread(
     let (done, outcome) = bounded(1);
     let (began, has_begun) = bounded(1);
     let task: Task = Box::new(move || {
-        let result = run_exit_step(function, deadline, &began);
+        let result = interpreters::interpreter(0).ok_or_else(|| "Python did not start".to_owned()).and_then(|main| {
+            run_exit_step(main, MAIN, function, deadline, || {
+                let _ = began.send(());
+            })
+        });
         // Nobody listens where the time was up.
         let _ = done.send(result);
     });
@@ -80,10 +112,7 @@ fn run_on_python_thread(
         .ok_or_else(|| waited(function))?;
     match until {
         None => outcome.recv().map_err(|_| waited(function))?,
-        Some(until) => {
-            let grace = Duration::from_millis(500);
-            outcome.recv_deadline(until.max(Instant::now()) + grace).map_err(|_| waited(function))?
-        }
+        Some(until) => outcome.recv_deadline(until.max(Instant::now()) + GRACE).map_err(|_| waited(function))?,
     }
 }
 
@@ -93,7 +122,7 @@ fn await_begin(has_begun: &Receiver<()>, until: Instant) -> Option<()> {
     loop {
         match has_begun.recv_deadline(until.min(Instant::now() + PATIENCE)) {
             Ok(()) => return Some(()),
-            Err(RecvTimeoutError::Timeout) if Instant::now() < until => let_go::ask(bridge::interpreter(0)?),
+            Err(RecvTimeoutError::Timeout) if Instant::now() < until => let_go::ask(interpreters::interpreter(0)?),
             Err(_) => return None,
         }
     }
@@ -103,11 +132,16 @@ fn waited(function: &str) -> String {
     format!("{}: the time was up", function.replace('_', " "))
 }
 
-fn run_exit_step(function: &str, deadline: Instant, began: &Sender<()>) -> Result<Vec<String>, String> {
-    let main = bridge::interpreter(0).ok_or("Python did not start")?;
-    let result = attached(main, |at| {
-        let _ = began.send(());
-        exit_step(at, function, deadline).map_err(|_| Failure::state(describe(at.py())))
+fn run_exit_step(
+    interpreter: &'static Interpreter,
+    module: &str,
+    function: &str,
+    deadline: Instant,
+    began: impl FnOnce(),
+) -> Result<Vec<String>, String> {
+    let result = attached(interpreter, |at| {
+        began();
+        exit_step(at, module, function, deadline).map_err(|_| Failure::state(describe(at.py())))
     });
     result.map_err(|failure| match failure.reason() {
         Reason::State(message) => format!("{}: {message}", function.replace('_', " ")),
@@ -115,12 +149,12 @@ fn run_exit_step(function: &str, deadline: Instant, began: &Sender<()>) -> Resul
     })
 }
 
-fn exit_step(at: Attached<'_>, function: &str, deadline: Instant) -> Result<Vec<String>, Raised> {
+fn exit_step(at: Attached<'_>, module: &str, function: &str, deadline: Instant) -> Result<Vec<String>, Raised> {
     let py = at.py();
     let left = deadline.saturating_duration_since(Instant::now()).as_secs_f64();
     // SAFETY: attached; a new float.
     let left = unsafe { ffi::PyFloat_FromDouble(left).owned(py)? };
-    let lines = call(&import_from(py, "gilgamesh._exit", function)?, &[&left])?;
+    let lines = call(&import_from(py, module, function)?, &[&left])?;
     // SAFETY: attached; a list of the package's own, or null and an exception.
     let size = unsafe { ffi::PyList_Size(lines.as_ptr()) };
     let line = |index| {

@@ -2,7 +2,12 @@
 
 mod exit;
 mod figures;
+mod set_up;
+mod settings;
 mod start;
+
+pub(crate) use set_up::set_up;
+pub(crate) use settings::Settings;
 
 pub use exit::shutdown;
 pub use figures::stats;
@@ -15,3 +20,11 @@ use once_cell::sync::OnceCell;
 type Task = Box<dyn FnOnce() + Send>;
 
 static TASKS: OnceCell<Sender<Task>> = OnceCell::new();
+
+/// How Python was started: what its other interpreters are set up by too.
+static SETTINGS: OnceCell<Settings> = OnceCell::new();
+
+/// The settings, once Python was started.
+pub(crate) fn settings() -> Option<&'static Settings> {
+    SETTINGS.get()
+}

@@ -1,36 +1,27 @@
 //! Starting Python: on a thread of its own, which lives on and runs the exit handlers.
 
-use super::{TASKS, Task};
+use super::set_up::set_up;
+use super::settings::Settings;
+use super::{SETTINGS, TASKS, Task};
 use crate::attach::attached;
-use crate::bridge::{self, reap, set_main, spawn};
-use crate::codec::{Form, set_largest_value};
+use crate::bridge::{reap, spawn};
+use crate::codec::Form;
 use crate::context::Context;
 use crate::entry::{guarded, reply};
 use crate::exception::describe;
 use crate::failure::Failure;
-use crate::interpreter::{Helpers, Interpreter};
-use crate::module;
-use crate::own::{FromRaw, Object, Raised, call, checked, import, import_from, keep, text};
+use crate::interpreters;
+use crate::own::{call, import_from};
 use crate::signals::Handlers;
 use crate::symbols;
 use crate::thread::with_thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
-use gilgamesh_table::wire::{Exchange, Reader, tag};
-use pyo3::{Python, ffi};
+use gilgamesh_table::wire::Exchange;
+use pyo3::ffi;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Oldest `sys.hexversion` that works, and the first that was never tried.
 const OLDEST: u32 = 0x030b_0000;
-
-/// How to start Python: the request of [`start`].
-#[derive(Debug, Default)]
-struct Settings {
-    program: Option<String>,
-    home: Option<String>,
-    package: Option<String>,
-    path: Vec<String>,
-    arguments: Vec<String>,
-}
 
 /// Starts Python on a thread of the bridge's and replies with facts about it.
 pub fn start(exchange: i64) -> i64 {
@@ -38,8 +29,9 @@ pub fn start(exchange: i64) -> i64 {
         let settings = Settings::read(&mut exchange.reader())?;
         check_library()?;
         check_first()?;
+        let settings = SETTINGS.get_or_init(|| settings);
         let (ready, outcome) = bounded(1);
-        spawn("gilgamesh-python", move || host_python(&settings, &ready)).map_err(|error| no_thread(&error))?;
+        spawn("gilgamesh-python", move || host_python(settings, &ready)).map_err(|error| no_thread(&error))?;
         outcome
             .recv()
             .map_err(|_| Failure::start("the thread that starts Python ended early"))?
@@ -51,51 +43,6 @@ pub fn start(exchange: i64) -> i64 {
 
 fn no_thread(error: &std::io::Error) -> Failure {
     Failure::start(format!("no thread could be made for Python: {error}"))
-}
-
-impl Settings {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        let mut settings = Settings::default();
-        expect(reader, tag::DICT)?;
-        for _ in 0..reader.count()? {
-            match read_text(reader)?.as_deref() {
-                Some("program") => settings.program = read_text(reader)?,
-                Some("home") => settings.home = read_text(reader)?,
-                Some("package") => settings.package = read_text(reader)?,
-                Some("path") => settings.path = read_texts(reader)?,
-                Some("arguments") => settings.arguments = read_texts(reader)?,
-                Some("maxValueBytes") => set_largest_value(read_number(reader)?),
-                // The loader has opened it already.
-                Some("library") => drop(read_text(reader)?),
-                other => return Err(Failure::internal(format!("no setting {other:?} is known"))),
-            }
-        }
-        Ok(settings)
-    }
-}
-
-fn expect(reader: &mut Reader<'_>, wanted: u8) -> Result<(), Failure> {
-    if reader.u8()? == wanted { Ok(()) } else { Err(Failure::internal("the start request is malformed")) }
-}
-
-fn read_texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Failure> {
-    expect(reader, tag::LIST)?;
-    let count = reader.count()?;
-    (0..count).filter_map(|_| read_text(reader).transpose()).collect()
-}
-
-fn read_number(reader: &mut Reader<'_>) -> Result<i64, Failure> {
-    expect(reader, tag::LONG)?;
-    Ok(reader.i64()?)
-}
-
-/// A text of ours, before there is a Python to make a `str` of it.
-fn read_text(reader: &mut Reader<'_>) -> Result<Option<String>, Failure> {
-    match reader.u8()? {
-        tag::NULL => Ok(None),
-        tag::ASCII | tag::UTF8 => Ok(Some(String::from_utf8_lossy(reader.counted()?).into_owned())),
-        _ => Err(Failure::start("a path or argument holds a lone surrogate")),
-    }
 }
 
 fn check_library() -> Result<(), Failure> {
@@ -157,7 +104,9 @@ fn initialize(settings: &Settings) -> Result<(), String> {
     // SAFETY: Python has not started (the host starts it once), and signal handlers are left alone.
     unsafe { ffi::Py_InitializeEx(0) };
     handlers.restore();
-    let set_up = set_up(settings);
+    tracing::debug!(version = format_args!("{:#x}", symbols::version()), ?settings, "Python started");
+    let number = interpreters::next_number().ok_or("Python was started before".to_owned());
+    let set_up = number.and_then(|number| set_up(number, settings).map(drop));
     // The thread detaches whatever came of it: others can attach, and report.
     let detached = with_thread(|thread| {
         thread.save();
@@ -166,87 +115,9 @@ fn initialize(settings: &Settings) -> Result<(), String> {
     set_up.and(detached.map_err(|_| "the starting thread has no record".to_owned()))
 }
 
-/// What is done in the first attachment, which `Py_InitializeEx` left this thread with.
-fn set_up(settings: &Settings) -> Result<(), String> {
-    // SAFETY: attached: Python was started on this thread just now.
-    let py = unsafe { Python::assume_attached() };
-    // SAFETY: attached.
-    let (thread_state, state) = unsafe {
-        let current = ffi::PyThreadState_Get();
-        (current, ffi::PyThreadState_GetInterpreter(current))
-    };
-    // SAFETY: attached to the interpreter of that state.
-    let interpreter = unsafe { Interpreter::new(py, state) }.map_err(|_| describe(py))?;
-    let interpreter = set_main(interpreter).ok_or("Python was started before")?;
-    tracing::debug!(version = format_args!("{:#x}", interpreter.version()), ?settings, "Python started");
-    with_thread(|thread| {
-        thread.adopt(interpreter, thread_state);
-        Ok(())
-    })
-    .map_err(|_| "the starting thread has no record".to_owned())?;
-    prepare_modules(py, settings, interpreter).map_err(|_| describe(py))
-}
-
-fn prepare_modules(py: Python<'_>, settings: &Settings, interpreter: &Interpreter) -> Result<(), Raised> {
-    // First on this thread, which lives on: `threading` takes the importing thread for the main one.
-    import(py, "threading")?;
-    // Set once per interpreter, which was made just now.
-    let _ = interpreter.set_host_types(module::install(py)?);
-    let package = settings.package.as_deref().unwrap_or_default();
-    module::set_package_folder(package);
-    append_to_path(py, package)?;
-    keeping_bytecode(py, || {
-        ["_start", "_errors"].into_iter().try_for_each(|name| import(py, &format!("gilgamesh.{name}")).map(drop))
-    })?;
-    let arguments = texts(py, &settings.arguments)?;
-    let path = texts(py, &settings.path)?;
-    call(&import_from(py, "gilgamesh._start", "start")?, &[&arguments, &path])?;
-    let helper = |module, name| import_from(py, module, name).map(keep);
-    let helpers = Helpers {
-        compile: helper("gilgamesh._code", "compile_source")?,
-        make_globals: helper("gilgamesh._code", "make_globals")?,
-        format_exception: helper("gilgamesh._errors", "format_exception")?,
-    };
-    // Set once per interpreter, which was made just now.
-    let _ = interpreter.set_helpers(helpers);
-    Ok(())
-}
-
-/// Runs imports of the package with its bytecode kept: the folder is the bridge's own cache, so `PYTHONDONTWRITEBYTECODE`
-/// does not mean it, and compiling the package again would take a tenth of each start.
-fn keeping_bytecode(py: Python<'_>, imports: impl FnOnce() -> Result<(), Raised>) -> Result<(), Raised> {
-    const FLAG: &std::ffi::CStr = c"dont_write_bytecode";
-    // SAFETY: attached; the flag is borrowed, so a reference of our own is taken; `False` lives as long as Python.
-    unsafe {
-        let before = ffi::PySys_GetObject(FLAG.as_ptr()).borrowed(py);
-        checked(ffi::PySys_SetObject(FLAG.as_ptr(), ffi::Py_False()))?;
-        imports()?; // where this fails, so does the start
-        let before = before.as_ref().map_or(std::ptr::null_mut(), Object::as_ptr);
-        checked(ffi::PySys_SetObject(FLAG.as_ptr(), before)).map(drop)
-    }
-}
-
-fn append_to_path(py: Python<'_>, folder: &str) -> Result<(), Raised> {
-    let path = import_from(py, "sys", "path")?;
-    let folder = text(py, folder)?;
-    // SAFETY: attached; `sys.path` is a list.
-    checked(unsafe { ffi::PyList_Append(path.as_ptr(), folder.as_ptr()) }).map(drop)
-}
-
-fn texts<'py>(py: Python<'py>, texts: &[String]) -> Result<Object<'py>, Raised> {
-    // SAFETY: attached; a new list, which shares each text.
-    unsafe {
-        let list = ffi::PyList_New(0).owned(py)?;
-        for item in texts {
-            checked(ffi::PyList_Append(list.as_ptr(), text(py, item)?.as_ptr()))?;
-        }
-        Ok(list)
-    }
-}
-
 /// Facts about the running interpreter, as a dict.
 fn facts(exchange: &mut Exchange) -> Result<i64, Failure> {
-    let main = bridge::interpreter(0).ok_or_else(|| Failure::start("Python did not start"))?;
+    let main = interpreters::interpreter(0).ok_or_else(|| Failure::start("Python did not start"))?;
     attached(main, |at| {
         let facts = call(&import_from(at.py(), "gilgamesh._start", "facts")?, &[])
             .map_err(|_| Failure::start(describe(at.py())))?;

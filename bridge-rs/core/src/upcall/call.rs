@@ -243,6 +243,8 @@ pub(crate) fn raise(failure: &Failure) -> *mut ffi::PyObject {
         // SAFETY: as above.
         Reason::State(message) | Reason::Start(message) => (unsafe { ffi::PyExc_RuntimeError }, message.clone()),
         // SAFETY: as above.
+        Reason::Unsupported(message) => (unsafe { ffi::PyExc_NotImplementedError }, message.clone()),
+        // SAFETY: as above.
         Reason::Stale { .. } | Reason::OtherInterpreter | Reason::Timeout { .. } => (
             unsafe { ffi::PyExc_RuntimeError },
             "a handle among the values is closed, or another interpreter's".to_owned(),

@@ -1,45 +1,71 @@
 //! Contexts: open, close, their globals.
 
 use crate::attach::{attached, is_nested};
-use crate::bridge;
+use crate::bridge::is_exiting;
 use crate::codec::take_text;
 use crate::context::{Context, ContextId};
 use crate::entry::{enter, exiting, guarded};
 use crate::failure::Failure;
+use crate::interpreter::Interpreter;
 use crate::own::call;
+use crate::{interpreters, isolate};
+use gilgamesh_table::wire::Exchange;
 
-/// Opens a namespace in the interpreter; its number.
-pub fn open(interpreter: i64, exchange: i64) -> i64 {
+/// Opens a namespace in the main interpreter; its number.
+pub fn open(exchange: i64) -> i64 {
     guarded(exchange, |exchange| {
-        let index = usize::try_from(interpreter).map_err(|_| Failure::context_closed())?;
-        let interpreter = bridge::interpreter(index).ok_or_else(|| Failure::state("Python has not started"))?;
-        if bridge::is_exiting() {
+        let main = interpreters::interpreter(0).ok_or_else(|| Failure::state("Python has not started"))?;
+        Ok(open_in(main, exchange)?.to_java())
+    })
+}
+
+/// Opens a context with an interpreter of its own; its number.
+pub fn open_isolated(exchange: i64) -> i64 {
+    guarded(exchange, |exchange| {
+        if is_exiting() {
             return Err(exiting());
         }
-        attached(interpreter, |at| {
-            let name = take_text(Context::nowhere(at), &mut exchange.reader())?;
-            let make = at.helper(|helpers| helpers.make_globals);
-            let make = make.ok_or_else(|| Failure::state("Python has not started fully"))?;
-            let globals = call(&make, &[&name]).map_err(|_| Failure::state(crate::exception::describe(at.py())))?;
-            Ok(Context::open(at, index, globals)?.to_java())
-        })
+        let interpreter = isolate::take()?;
+        let opened = open_in(interpreter, exchange);
+        match &opened {
+            Ok(id) => interpreter.let_to(*id),
+            Err(_) => isolate::give_back_unused(interpreter),
+        }
+        opened.map(ContextId::to_java)
+    })
+}
+
+fn open_in(interpreter: &'static Interpreter, exchange: &Exchange) -> Result<ContextId, Failure> {
+    if is_exiting() {
+        return Err(exiting());
+    }
+    attached(interpreter, |at| {
+        let name = take_text(Context::nowhere(at), &mut exchange.reader())?;
+        let make = at.helper(|helpers| helpers.make_globals);
+        let make = make.ok_or_else(|| Failure::state("Python has not started fully"))?;
+        let globals = call(&make, &[&name]).map_err(|_| Failure::state(crate::exception::describe(at.py())))?;
+        Context::open(at, globals)
     })
 }
 
 /// Closes a context; how many handles were closed with it. Where another thread is attached it does not wait: the
-/// context is closed by the next thread that attaches, and the answer is 0.
+/// context is closed by the next thread that attaches, and the answer is 0. The interpreter of an isolated one is given
+/// back, to be cleaned and used again.
 pub fn close(context: i64, exchange: i64) -> i64 {
     let id = ContextId::from_java(context);
-    if let Ok(interpreter) = id.interpreter()
-        && !is_nested(interpreter)
-        && interpreter.holder.is_busy()
-    {
+    let Ok(interpreter) = id.interpreter() else { return enter(context, exchange, |_, _| Ok(0)) };
+    let closed = if !is_nested(interpreter) && interpreter.holder.is_busy() {
         interpreter.closings.post(id);
-        return 0;
+        0
+    } else {
+        enter(context, exchange, |context, _| {
+            i64::try_from(context.close()).map_err(|_| Failure::internal("a count left its range"))
+        })
+    };
+    if interpreter.number() != 0 && !is_exiting() {
+        isolate::give_back(interpreter, id);
     }
-    enter(context, exchange, |context, _| {
-        i64::try_from(context.close()).map_err(|_| Failure::internal("a count left its range"))
-    })
+    closed
 }
 
 /// A managed handle on the context's globals.

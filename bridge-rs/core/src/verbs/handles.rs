@@ -7,6 +7,8 @@ use crate::context::ContextId;
 use crate::entry::{enter, guarded};
 use crate::failure::Failure;
 use crate::handle::release;
+use crate::interpreter::Interpreter;
+use crate::interpreters;
 use crate::reclaim::drain_all;
 use gilgamesh_table::Reference;
 
@@ -51,7 +53,7 @@ fn post(context: i64, reference: Reference) -> i64 {
 
 /// Posts references that the JVM's collector found dead.
 pub fn reclaim(interpreter: i64, references: &[i64]) {
-    let Some(interpreter) = usize::try_from(interpreter).ok().and_then(bridge::interpreter) else { return };
+    let Some(interpreter) = usize::try_from(interpreter).ok().and_then(interpreters::interpreter) else { return };
     if bridge::is_exiting() {
         let abandoned = &interpreter.figures.abandoned;
         abandoned.fetch_add(references.len() as u64, std::sync::atomic::Ordering::Relaxed);
@@ -60,10 +62,22 @@ pub fn reclaim(interpreter: i64, references: &[i64]) {
     references.iter().for_each(|reference| interpreter.queue.post(Reference::from_java(*reference)));
 }
 
-/// Drains the queue of dead handles; how many were taken.
+/// Whether the thread that drains waits for this interpreter: for an isolated one only where nobody is attached, for who
+/// is drains the queue when it leaves, and the others need not wait for it.
+fn is_in_reach(interpreter: &Interpreter) -> bool {
+    interpreter.number() == 0 || !interpreter.holder.is_busy()
+}
+
+/// Drains the queues of dead handles; how many were taken.
 pub fn drain(exchange: i64) -> i64 {
     guarded(exchange, |_| {
-        let Some(main) = bridge::interpreter(0).filter(|_| !bridge::is_exiting()) else { return Ok(0) };
-        i64::try_from(drain_all(main)?).map_err(|_| Failure::internal("a count left its range"))
+        if bridge::is_exiting() {
+            return Ok(0);
+        }
+        let mut taken = 0;
+        for interpreter in interpreters::all().filter(|interpreter| is_in_reach(interpreter)) {
+            taken += drain_all(interpreter)?;
+        }
+        i64::try_from(taken).map_err(|_| Failure::internal("a count left its range"))
     })
 }

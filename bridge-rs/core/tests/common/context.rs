@@ -40,7 +40,7 @@ pub(crate) struct Context {
 impl Context {
     pub(crate) fn open(name: &str) -> Self {
         python();
-        let id = number(&request().text(name), |exchange| contexts::open(0, exchange));
+        let id = number(&request().text(name), contexts::open);
         Context { id: id.expect("a context opens") }
     }
 

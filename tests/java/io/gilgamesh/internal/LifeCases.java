@@ -3,6 +3,7 @@ package io.gilgamesh.internal;
 import static io.gilgamesh.internal.NativeCase.attached;
 import static io.gilgamesh.internal.NativeCase.detached;
 import static io.gilgamesh.internal.NativeCase.infallible;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonObject;
@@ -33,15 +34,15 @@ final class LifeCases extends NativeCalls {
             "ContextNatives.open",
             failing -> {
               long opened =
-                  number(failing, request -> request.text("one"), at -> ContextNatives.open(0, at));
+                  number(failing, request -> request.text("one"), at -> ContextNatives.open(at));
               closeContext(() -> {}, opened);
             }),
+        detached("ContextNatives.openIsolated", this::openIsolated),
         attached(
             "ContextNatives.close",
             failing -> {
               long opened =
-                  number(
-                      () -> {}, request -> request.text("one"), at -> ContextNatives.open(0, at));
+                  number(() -> {}, request -> request.text("one"), at -> ContextNatives.open(at));
               try {
                 closeContext(failing, opened);
               } catch (Throwable e) {
@@ -76,6 +77,17 @@ final class LifeCases extends NativeCalls {
         detached("TransactionNatives.detach", failing -> letGo(failing, () -> {})),
         detached("TransactionNatives.reattach", failing -> letGo(() -> {}, failing)),
         infallible("TransactionNatives.pinned", failing -> pinned()));
+  }
+
+  /** What a CPython that has no such interpreters answers is an answer. */
+  private void openIsolated(NativeCase.Failing failing) {
+    try {
+      long opened =
+          number(failing, request -> request.text("one"), at -> ContextNatives.openIsolated(at));
+      closeContext(() -> {}, opened);
+    } catch (UnsupportedOperationException e) {
+      assertTrue(e.getMessage().contains("3.11"), e.getMessage());
+    }
   }
 
   private void closeContext(NativeCase.Failing failing, long context) {

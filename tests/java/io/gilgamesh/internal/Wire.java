@@ -49,7 +49,11 @@ final class Wire {
 
   /** A context of an interpreter whose dead handles go to the given core. */
   static ContextState context(String name, Reclaimer.Core core) {
-    return new ContextState(7, name, new InterpreterState(0, new Reclaimer(core)), null);
+    return new ContextState(
+        7,
+        name,
+        new InterpreterState(0, new HandleRegistry(0, new Reclaimer(core))),
+        new Converters(null));
   }
 
   static ContextState context(String name) {

@@ -32,6 +32,11 @@ final class ApiAccess extends ApiBridge {
   }
 
   @Override
+  protected String describe(PythonObject object) {
+    return object.describe();
+  }
+
+  @Override
   protected long rawRef(PythonObject object) {
     return object.rawRef();
   }

@@ -145,7 +145,13 @@ public final class Python implements AutoCloseable {
         counters[StatsLayout.WAITING_THREADS],
         Duration.ofNanos(counters[StatsLayout.LONGEST_WAIT_NANOS]),
         Exchange.allocatedBytes() + counters[StatsLayout.REPLY_BYTES],
-        Stats.javaObjects());
+        Stats.javaObjects(),
+        new PythonInterpreterStats(
+            counters[StatsLayout.INTERPRETERS_MADE],
+            counters[StatsLayout.INTERPRETERS_REUSED],
+            counters[StatsLayout.INTERPRETERS_IDLE],
+            counters[StatsLayout.INTERPRETERS_ABANDONED],
+            counters[StatsLayout.INTERPRETERS_LOST]));
   }
 
   /**
@@ -170,7 +176,7 @@ public final class Python implements AutoCloseable {
       return;
     }
     closed = true;
-    List<String> open = contexts.closeAll();
+    List<String> open = contexts.closeEach();
     if (!open.isEmpty()) {
       throw new IllegalStateException(
           "Python was closed while " + String.join("; and while ", open));

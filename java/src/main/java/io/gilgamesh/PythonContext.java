@@ -2,12 +2,14 @@ package io.gilgamesh;
 
 import io.gilgamesh.internal.ContextState;
 import io.gilgamesh.internal.Contexts;
+import io.gilgamesh.internal.Converters;
 import io.gilgamesh.internal.OpenTransaction;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Scripts;
 import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.VirtualThreads;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,24 @@ import org.jspecify.annotations.Nullable;
 public final class PythonContext implements PythonScope, AutoCloseable {
 
   private final PythonContextManager manager;
-  private final ContextState state;
-  private volatile @Nullable PythonObject globals;
+  private final Isolation isolation;
 
-  PythonContext(PythonContextManager manager, ContextState state) {
+  /** Another one after each reset. */
+  private volatile ContextState state;
+
+  private volatile @Nullable PythonObject globals;
+  private final ReentrantLock resetting = new ReentrantLock();
+
+  private PythonContext(PythonContextManager manager, Isolation isolation, ContextState state) {
     this.manager = manager;
+    this.isolation = isolation;
     this.state = state;
+  }
+
+  static PythonContext open(
+      PythonContextManager manager, String name, Isolation isolation, Converters converters) {
+    ContextState opened = Contexts.open(isolation, name, new Converters(converters));
+    return new PythonContext(manager, isolation, opened);
   }
 
   /**
@@ -36,6 +50,15 @@ public final class PythonContext implements PythonScope, AutoCloseable {
    */
   public String name() {
     return state.name();
+  }
+
+  /**
+   * Tells whether it shares an interpreter with others.
+   *
+   * @return what it was opened with
+   */
+  public Isolation isolation() {
+    return isolation;
   }
 
   /**
@@ -107,14 +130,45 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   // ---- the end
 
   /**
+   * Makes the context as it was when it was opened: its variables are gone and its objects closed,
+   * its name, converters and streams stay. An isolated context gets a clean interpreter, so its
+   * modules are gone too. Code that runs in it goes on to its end, in what was there before.
+   *
+   * @throws IllegalStateException if the context is closed, or could not be opened again: then it
+   *     is closed
+   */
+  public void reset() {
+    resetting.lock();
+    try {
+      ContextState former = openState();
+      // First, so that its interpreter may be the one that is taken next.
+      Contexts.close(former);
+      state = Contexts.open(isolation, former.name(), former.converters());
+      globals = null;
+    } finally {
+      resetting.unlock();
+    }
+    manager.listeners().reset(this);
+  }
+
+  /**
    * Closes the context: its variables and all its handles are released, and its name is free again.
    * Closed already, it does nothing. Code of other threads that runs in it goes on to its end.
    */
   @Override
   public void close() {
-    if (manager.forget(this)) {
-      Contexts.close(state);
+    if (!manager.forget(this)) {
+      return;
     }
+    resetting.lock();
+    try {
+      if (!state.isClosed()) {
+        Contexts.close(state);
+      }
+    } finally {
+      resetting.unlock();
+    }
+    manager.listeners().closed(this);
   }
 
   ContextState state() {
@@ -123,6 +177,7 @@ public final class PythonContext implements PythonScope, AutoCloseable {
 
   /** The state of an open context. */
   ContextState openState() {
+    ContextState state = this.state;
     if (state.isClosed()) {
       throw StackTraces.trimmed(
           new IllegalStateException("context '" + state.name() + "' is closed"));

@@ -6,6 +6,7 @@ import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.ObjectCalls;
 import io.gilgamesh.internal.Origin;
+import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Ref;
 import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.TrackedHandle;
@@ -85,13 +86,17 @@ abstract class PythonHandle implements AutoCloseable {
 
   /** Says why this object cannot be used. */
   final IllegalStateException stale() {
-    String what = origin.describe(detail) + " in context '" + context.name() + "'";
-    return StackTraces.trimmed(new IllegalStateException(what + why()));
+    return StackTraces.trimmed(new IllegalStateException(describe() + why()));
+  }
+
+  /** Says which object this is, for errors. */
+  final String describe() {
+    return origin.describe(detail) + " in context '" + context.name() + "'";
   }
 
   private String why() {
     if (context.isClosed()) {
-      return " cannot be used: the context is closed";
+      return " cannot be used: the context was closed, or reset";
     }
     CurrentTransaction owner = transaction;
     if (owner != null && owner.isEnded()) {
@@ -115,6 +120,21 @@ abstract class PythonHandle implements AutoCloseable {
     try (Exchange exchange = lease()) {
       return Calls.object(exchange, ObjectCalls.keep(exchange, ref()), origin, detail);
     }
+  }
+
+  /**
+   * Copies the object into another context, whatever interpreter that has. The copy is made by
+   * {@code pickle}; Java objects in it are the same in the copy.
+   *
+   * @param target where the copy is to be
+   * @return the copy, which belongs to that context, or to this thread's transaction on it
+   * @throws PythonException if pickle cannot copy it: {@code PicklingError}, {@code TypeError} and
+   *     {@code AttributeError} are what it says of classes of the context's own and of what stands
+   *     for something of the process; {@code ImportError} of modules that the target cannot import
+   * @throws IllegalStateException if this handle or one of the contexts is closed
+   */
+  public PythonObject copyTo(PythonContext target) {
+    return Copies.copy((PythonObject) this, Parameters.required(target, "target").openState());
   }
 
   /**

@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param bufferBytes bytes of the buffers in which values cross
  * @param javaObjects Java objects that Python holds; without enum constants, each of which is one
  *     object of the interpreter's and never given back
+ * @param interpreters the interpreters of isolated contexts
  */
 public record PythonStats(
     long liveHandles,
@@ -41,4 +42,5 @@ public record PythonStats(
     long waitingThreads,
     Duration longestWait,
     long bufferBytes,
-    long javaObjects) {}
+    long javaObjects,
+    PythonInterpreterStats interpreters) {}

@@ -46,6 +46,14 @@ public abstract class ApiBridge {
   }
 
   /**
+   * Describes an object for an error: by what gave it, and its context.
+   *
+   * @param object any object
+   * @return a text for people
+   */
+  protected abstract String describe(PythonObject object);
+
+  /**
    * Makes the Java object of a handle.
    *
    * @param context the context it belongs to

@@ -6,16 +6,23 @@ public final class ContextNatives {
   private ContextNatives() {}
 
   /**
-   * Opens a context.
+   * Opens a namespace in the main interpreter.
    *
-   * @param interpreter id of the interpreter, 0 is the main one
    * @param exchange address of an exchange whose payload is the name, a Text
    * @return the context's id
    */
-  public static native long open(long interpreter, long exchange);
+  public static native long open(long exchange);
 
   /**
-   * Closes a context and every handle of it.
+   * Opens a context with an interpreter of its own.
+   *
+   * @param exchange address of an exchange whose payload is the name, a Text
+   * @return the context's id
+   */
+  public static native long openIsolated(long exchange);
+
+  /**
+   * Closes a context and every handle of it, and gives the interpreter of an isolated one back.
    *
    * @param context id of the context
    * @param exchange address of an exchange

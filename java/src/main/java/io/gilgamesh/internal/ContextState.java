@@ -1,7 +1,5 @@
 package io.gilgamesh.internal;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What every object of a context shares: the context's id and name, and the state of its
  * interpreter.
@@ -20,14 +18,13 @@ public final class ContextState {
    * @param id the id that the core gave
    * @param name the context's name
    * @param interpreter the state of the interpreter it runs in
-   * @param converters the converters of the Python that it belongs to, null for services alone
+   * @param converters its own converters
    */
-  public ContextState(
-      long id, String name, InterpreterState interpreter, @Nullable Converters converters) {
+  public ContextState(long id, String name, InterpreterState interpreter, Converters converters) {
     this.id = id;
     this.name = name;
     this.interpreter = interpreter;
-    this.converters = new Converters(converters);
+    this.converters = converters;
   }
 
   /**

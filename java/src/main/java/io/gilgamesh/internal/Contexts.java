@@ -1,7 +1,6 @@
 package io.gilgamesh.internal;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import io.gilgamesh.Isolation;
 
 /** Opens and closes contexts in the core. */
 public final class Contexts {
@@ -9,58 +8,56 @@ public final class Contexts {
   /** Bits of a context's id that name its slot in the core. */
   private static final int SLOT = (1 << 24) - 1;
 
-  /** The open ones by their slots, and the core's own. */
-  private static volatile @Nullable ContextState[] open = new ContextState[16];
+  /** Bits of a context's id below the number of its interpreter. */
+  private static final int INTERPRETER_SHIFT = 48;
 
   private Contexts() {}
 
   /** Gives the context of a call from Python; one that Java did not open is the core's own. */
   static ContextState numbered(long id) {
-    @Nullable ContextState[] all = open;
-    int slot = (int) id & SLOT;
-    ContextState known = slot < all.length ? all[slot] : null;
-    return known != null && known.id() == id ? known : core(id);
+    InterpreterState interpreter = Interpreters.numbered(interpreterOf(id));
+    ContextState known = interpreter.context(slotOf(id));
+    return known != null && known.id() == id ? known : core(id, interpreter);
   }
 
-  private static ContextState core(long id) {
-    ContextState own = new ContextState(id, "java", PythonRuntime.get().interpreter(), null);
-    put(own);
+  private static ContextState core(long id, InterpreterState interpreter) {
+    ContextState own = new ContextState(id, "java", interpreter, new Converters(null));
+    interpreter.put(slotOf(id), own);
     return own;
   }
 
-  private static synchronized void put(ContextState opened) {
-    int slot = (int) opened.id() & SLOT;
-    @Nullable ContextState[] all = open;
-    if (slot >= all.length) {
-      all = Arrays.copyOf(all, Math.max(slot + 1, 2 * all.length));
-    }
-    all[slot] = opened;
-    // Written even where it is the same array: readers see what is in it.
-    open = all;
+  private static int slotOf(long id) {
+    return (int) id & SLOT;
   }
 
-  private static synchronized void remove(ContextState closed) {
-    int slot = (int) closed.id() & SLOT;
-    if (open[slot] == closed) {
-      open[slot] = null;
-    }
+  private static int interpreterOf(long id) {
+    return (int) (id >>> INTERPRETER_SHIFT);
   }
 
   /**
    * Opens a context.
    *
-   * @param interpreter where
+   * @param isolation whether it has an interpreter of its own
    * @param name its name
-   * @param converters those of the Python that it belongs to
+   * @param converters its own converters
    * @return its state
    */
-  public static ContextState open(
-      InterpreterState interpreter, String name, Converters converters) {
+  public static ContextState open(Isolation isolation, String name, Converters converters) {
+    PythonRuntime.get().checkRunning();
     try (Exchange exchange = Exchange.lease(null)) {
       exchange.text(name);
-      long id = Calls.number(exchange, ContextNatives.open(interpreter.id(), exchange.address()));
+      boolean isolated = isolation == Isolation.INTERPRETER;
+      long id =
+          Calls.number(
+              exchange,
+              isolated
+                  ? ContextNatives.openIsolated(exchange.address())
+                  : ContextNatives.open(exchange.address()));
+      int number = interpreterOf(id);
+      InterpreterState interpreter =
+          isolated ? Interpreters.renew(number) : Interpreters.numbered(number);
       ContextState opened = new ContextState(id, name, interpreter, converters);
-      put(opened);
+      interpreter.put(slotOf(id), opened);
       return opened;
     }
   }
@@ -72,7 +69,7 @@ public final class Contexts {
    */
   public static void close(ContextState context) {
     context.markClosed();
-    remove(context);
+    context.interpreter().remove(slotOf(context.id()), context);
     try (Exchange exchange = Exchange.lease(context)) {
       Calls.number(exchange, ContextNatives.close(context.id(), exchange.address()));
     } catch (IllegalStateException e) {

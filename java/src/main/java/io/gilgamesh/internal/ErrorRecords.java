@@ -20,6 +20,7 @@ final class ErrorRecords {
   private static final int TIMEOUT = 7;
   private static final int START = 8;
   private static final int ARGUMENT = 9;
+  private static final int UNSUPPORTED = 10;
 
   private static final byte SYNTAX = 1;
   private static final byte EXIT = 2;
@@ -34,14 +35,14 @@ final class ErrorRecords {
       case PYTHON -> ApiBridge.get().python(readException(from));
       case STALE -> stale(from.exchange, from.readLong());
       case CONTEXT_CLOSED -> contextClosed(from.exchange);
-      case OTHER_INTERPRETER ->
-          argument("an argument is a Python object of another interpreter; pass its value instead");
+      case OTHER_INTERPRETER -> otherInterpreter(from.exchange);
       case CONVERSION -> ApiBridge.get().conversion(text(from), text(from));
       case PANIC -> throw ApiBridge.get().internal(text(from));
       case STATE -> state(text(from));
       case TIMEOUT -> Holders.timeout(from.readLong(), from.readLong());
       case START -> ApiBridge.get().start(text(from));
       case ARGUMENT -> argument(text(from));
+      case UNSUPPORTED -> StackTraces.trimmed(new UnsupportedOperationException(text(from)));
       default -> state("broken reply: error kind " + kind);
     };
   }
@@ -57,6 +58,20 @@ final class ErrorRecords {
     return argument != null
         ? api.stale(argument)
         : state("a Python object among the arguments is closed");
+  }
+
+  /** Says which argument it was, and how its value gets there. */
+  private static RuntimeException otherInterpreter(Exchange exchange) {
+    ContextState target = exchange.context();
+    String there = target == null ? "this context" : "context '" + target.name() + "'";
+    PythonObject foreign = exchange.foreignArgument();
+    String which = foreign == null ? "a Python object" : ApiBridge.get().describe(foreign);
+    return argument(
+        which
+            + " is of another interpreter than "
+            + there
+            + ", and Python objects cannot be shared between interpreters: copy it with"
+            + " copyTo(context), or pass its value");
   }
 
   /** Says which object it was, where the verb was an object's. */

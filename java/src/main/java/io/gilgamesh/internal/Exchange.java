@@ -256,6 +256,27 @@ public final class Exchange implements AutoCloseable {
     return null;
   }
 
+  /** Gives the first held object that is another interpreter's, when the core found one. */
+  @Nullable PythonObject foreignArgument() {
+    if (isForeign(held)) {
+      return (PythonObject) held;
+    }
+    for (int i = 0; i < moreCount; i++) {
+      Object object = Objects.requireNonNull(moreHeld)[i];
+      if (isForeign(object)) {
+        return (PythonObject) object;
+      }
+    }
+    return null;
+  }
+
+  private boolean isForeign(@Nullable Object held) {
+    ContextState own = context;
+    return own != null
+        && held instanceof PythonObject object
+        && ApiBridge.get().context(object).interpreter() != own.interpreter();
+  }
+
   private static boolean isHandle(@Nullable Object held, long ref) {
     return held instanceof PythonObject object && Ref.bare(ApiBridge.get().rawRef(object)) == ref;
   }

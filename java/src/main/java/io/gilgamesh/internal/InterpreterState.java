@@ -1,8 +1,12 @@
 package io.gilgamesh.internal;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the contexts of one interpreter share on the Java side: caches, and the registry of managed
- * handles.
+ * handles. An interpreter of isolated contexts has a new one for each of them, with the same
+ * registry.
  */
 public final class InterpreterState {
 
@@ -11,18 +15,21 @@ public final class InterpreterState {
   private final NameCache names = new NameCache();
   private final CodeCache codes = new CodeCache();
 
+  /** The open contexts by their slots in the core, and the core's own. */
+  private volatile @Nullable ContextState[] contexts = new ContextState[4];
+
   /**
    * Describes a running interpreter.
    *
    * @param id the id that the core gave, 0 is the main one
    */
-  public InterpreterState(long id) {
-    this(id, Reclaimer.running());
+  InterpreterState(long id) {
+    this(id, new HandleRegistry(id, Reclaimer.running()));
   }
 
-  InterpreterState(long id, Reclaimer reclaimer) {
+  InterpreterState(long id, HandleRegistry handles) {
     this.id = id;
-    this.handles = new HandleRegistry(id, reclaimer);
+    this.handles = handles;
   }
 
   /**
@@ -49,5 +56,28 @@ public final class InterpreterState {
 
   CodeCache codes() {
     return codes;
+  }
+
+  // ---- contexts
+
+  @Nullable ContextState context(int slot) {
+    @Nullable ContextState[] all = contexts;
+    return slot < all.length ? all[slot] : null;
+  }
+
+  synchronized void put(int slot, ContextState opened) {
+    @Nullable ContextState[] all = contexts;
+    if (slot >= all.length) {
+      all = Arrays.copyOf(all, Math.max(slot + 1, 2 * all.length));
+    }
+    all[slot] = opened;
+    // Written even where it is the same array: readers see what is in it.
+    contexts = all;
+  }
+
+  synchronized void remove(int slot, ContextState closed) {
+    if (contexts[slot] == closed) {
+      contexts[slot] = null;
+    }
   }
 }

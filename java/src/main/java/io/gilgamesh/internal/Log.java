@@ -6,11 +6,18 @@ import org.jspecify.annotations.Nullable;
  * Warnings of the bridge. The logger is asked for when there is something to say: the first one of
  * a process costs tens of milliseconds, as much as a start.
  */
-final class Log {
+public final class Log {
 
   private Log() {}
 
-  static void warn(String logger, String message, @Nullable Throwable cause) {
+  /**
+   * Logs a warning.
+   *
+   * @param logger the logger's name
+   * @param message what to say
+   * @param cause what threw, null for nothing
+   */
+  public static void warn(String logger, String message, @Nullable Throwable cause) {
     System.getLogger(logger).log(System.Logger.Level.WARNING, message, cause);
   }
 

@@ -40,7 +40,6 @@ public final class PythonRuntime {
   private @Nullable Thread starter;
   private @Nullable PythonConfig config;
   private @Nullable PythonFacts facts;
-  private @Nullable InterpreterState interpreter;
   private @Nullable Throwable failure;
 
   private PythonRuntime() {}
@@ -145,7 +144,6 @@ public final class PythonRuntime {
     NativeLibrary.load(files, found.library());
     ExitHook.install(this);
     facts = PythonFacts.start(used, found, files.pythonPackage());
-    interpreter = new InterpreterState(0);
   }
 
   /** Ends STARTING, unless the JVM's end came in between. */
@@ -191,16 +189,6 @@ public final class PythonRuntime {
     } finally {
       lock.unlock();
     }
-  }
-
-  /**
-   * Gives the state of the main interpreter.
-   *
-   * @return what its contexts share
-   */
-  public InterpreterState interpreter() {
-    checkRunning();
-    return started(interpreter);
   }
 
   /**

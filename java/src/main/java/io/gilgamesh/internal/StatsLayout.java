@@ -48,8 +48,23 @@ public final class StatsLayout {
   /** Bytes of replies that did not fit their buffer and are not given back. */
   public static final int REPLY_BYTES = 14;
 
+  /** Interpreters that were made for isolated contexts. */
+  public static final int INTERPRETERS_MADE = 15;
+
+  /** How often one of them was used again. */
+  public static final int INTERPRETERS_REUSED = 16;
+
+  /** Those that are clean and wait for a context. */
+  public static final int INTERPRETERS_IDLE = 17;
+
+  /** Those in which code of a closed context still runs. */
+  public static final int INTERPRETERS_ABANDONED = 18;
+
+  /** Those that could not be cleaned and are not used again. */
+  public static final int INTERPRETERS_LOST = 19;
+
   /** How many counters there are. */
-  static final int COUNT = 15;
+  static final int COUNT = 20;
 
   private StatsLayout() {}
 }
