@@ -12,6 +12,7 @@ import codecs
 import gc
 import sys
 from _thread import get_ident
+from importlib.machinery import ExtensionFileLoader
 from types import ModuleType
 
 from gilgamesh import _code, _libraries
@@ -114,8 +115,11 @@ def _restore_class(kind: type, attributes: dict[str, Any]) -> None:
 
 
 def _drop_modules() -> None:
+    # A module of the standard library can stand under two names.
+    noted = {id(known.module) for known in _modules.values()}
     for name, module in list(sys.modules.items()):
-        if name not in _modules and not _is_own(name) and not _is_extension(module):
+        is_alias = id(module) in noted and name.partition(".")[0] in sys.stdlib_module_names
+        if not (name in _modules or is_alias or _is_own(name) or _is_extension(module)):
             del sys.modules[name]
 
 
@@ -125,8 +129,6 @@ def _is_own(name: str) -> bool:
 
 def _is_extension(module: ModuleType) -> bool:
     """Whether it is of C code, which can be loaded once."""
-    from importlib.machinery import ExtensionFileLoader
-
     return isinstance(getattr(getattr(module, "__spec__", None), "loader", None), ExtensionFileLoader)
 
 

@@ -13,6 +13,11 @@ _WAYS = (
 )
 
 
+# Modules in Python that an interpreter has in place of C ones which refuse to be in several (CPython 3.12): what they
+# pickle is the same.
+_MODULES = {"_pydatetime": "datetime", "_pydecimal": "decimal"}
+
+
 def dump(value: object) -> tuple[bytes, list[object], list[bool]]:
     """Pickle it; the Java objects that it holds, and which of them cross as themselves without being told to."""
     into = io.BytesIO()
@@ -54,6 +59,9 @@ class _Unpickler(pickle.Unpickler):
     def __init__(self, file: io.BytesIO, held: list[object]) -> None:
         super().__init__(file)
         self._held = held
+
+    def find_class(self, module_name: str, global_name: str, /) -> object:
+        return super().find_class(_MODULES.get(module_name, module_name), global_name)
 
     def persistent_load(self, pid: object) -> object:
         return self._held[int(str(pid))]

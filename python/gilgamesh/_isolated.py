@@ -6,30 +6,29 @@ import _posixsubprocess
 import _thread
 import atexit
 import gc
-import importlib.machinery
+import importlib.util  # noqa: F401 - before the note is taken: importing these changes other modules
 import os
 import posix
 import sys
 import threading
 import time
+import warnings  # noqa: F401 - as importlib.util
 
 import _gilgamesh
+import _imp
 
 from gilgamesh import _baseline, _exit, _start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from importlib.machinery import ExtensionFileLoader, ModuleSpec
+    from importlib.machinery import ModuleSpec
     from types import ModuleType
     from typing import Any
 
 # Seconds that a closed context's own threads have to end: those that are no daemons, then all once interrupted.
 _PATIENCE = 1.0
 _GRACE = 0.2
-
-# Where subprocess passes the environment to the function that starts a process.
-_ENVIRONMENT = 5
 
 _REFUSED = "does not support loading in subinterpreters"
 
@@ -52,14 +51,19 @@ def leave(seconds: float) -> list[str]:
     return [f"the Python thread {name!r} of an isolated context was still running" for name in left]
 
 
-def clean() -> bool:
-    """Take away what a context has left; whether threads of it still run, and nothing was done."""
+def end_work() -> bool:
+    """End what a context's code still does: its threads, then its exit handlers; whether threads are left."""
     if _thread._count():
         _await_threads(_PATIENCE)
         _interrupt()
         if _thread._count():
             return True
     atexit._run_exitfuncs()
+    return bool(_thread._count())
+
+
+def clean() -> bool:
+    """Take away what a context has left, once its variables are gone; whether that has begun threads."""
     _baseline.restore()
     gc.collect()
     # What was collected can have finalizers that left something, and the registry of exit handlers is one place for it.
@@ -112,7 +116,8 @@ def _keep_environment() -> None:
         ignored = _ignore(name)
         setattr(os, name, ignored)
         setattr(posix, name, ignored)
-    _posixsubprocess.fork_exec = _with_environment(_posixsubprocess.fork_exec)
+    for module, name, place, environment in _STARTERS:
+        setattr(module, name, _with_environment(getattr(module, name), place, environment))
 
 
 def _ignore(name: str) -> Callable[..., None]:
@@ -123,12 +128,27 @@ def _ignore(name: str) -> Callable[..., None]:
     return ignore
 
 
-def _with_environment(fork_exec: Callable[..., int]) -> Callable[..., int]:
-    def start_process(*args: object) -> int:
-        if args[_ENVIRONMENT] is None:
-            own = [key + b"=" + value for key, value in os.environb.items()]
-            args = (*args[:_ENVIRONMENT], own, *args[_ENVIRONMENT + 1 :])
-        return fork_exec(*args)
+def _as_bytes() -> list[bytes]:
+    return [key + b"=" + value for key, value in os.environb.items()]
+
+
+def _as_mapping() -> object:
+    return os.environ
+
+
+# The functions that start a process, where they take its environment, None for the process's own, and in which form.
+_STARTERS: tuple[tuple[Any, str, int, Callable[[], object]], ...] = (
+    (_posixsubprocess, "fork_exec", 5, _as_bytes),
+    (os, "posix_spawn", 2, _as_mapping),
+    (os, "posix_spawnp", 2, _as_mapping),
+)
+
+
+def _with_environment(start: Callable[..., Any], place: int, environment: Callable[[], object]) -> Callable[..., Any]:
+    def start_process(*args: Any, **kwargs: Any) -> object:
+        if args[place] is None:
+            args = (*args[:place], environment(), *args[place + 1 :])
+        return start(*args, **kwargs)
 
     return start_process
 
@@ -137,22 +157,41 @@ def _with_environment(fork_exec: Callable[..., int]) -> Callable[..., int]:
 
 
 def _explain_refusals() -> None:
-    loader: Any = importlib.machinery.ExtensionFileLoader
-    create, execute = loader.create_module, loader.exec_module
+    create = _imp.create_dynamic
+    if sys.version_info < (3, 13):
+        create = _refusing_unchecked(create)
+    _imp.create_dynamic = _explaining(create)
+    _imp.create_builtin = _explaining(_imp.create_builtin)
+    _imp.exec_dynamic = _explaining(_imp.exec_dynamic)
 
-    def create_module(self: ExtensionFileLoader, spec: ModuleSpec) -> ModuleType:
+
+def _refusing_unchecked(create: Callable[..., ModuleType]) -> Callable[..., ModuleType]:
+    # 3.12 lets a module that knows of one interpreter only set itself up in this one before it is refused: its static
+    # objects, which the main interpreter may use, are this one's then, and the process crashes. Modules that can be
+    # in several call PyModuleDef_Init. The C form of datetime is none of these, so neither is what needs its C API.
+    def create_dynamic(spec: ModuleSpec, file: object = None) -> ModuleType:
+        library = _content(spec.origin) if spec.origin else b"PyModuleDef_Init"
+        if b"PyModuleDef_Init" not in library or b"datetime.datetime_CAPI" in library:
+            raise ImportError(f"module {spec.name} {_REFUSED}", name=spec.name, path=spec.origin)
+        return create(spec, file)
+
+    return create_dynamic
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as library:  # noqa: PTH123 - pathlib takes ten times as long to import as all of this
+        return library.read()
+
+
+def _explaining(load: Callable[..., Any]) -> Callable[..., Any]:
+    def explaining(module_or_spec: ModuleSpec | ModuleType, *rest: object) -> object:
         try:
-            return create(self, spec)  # type: ignore[no-any-return]
+            return load(module_or_spec, *rest)
         except ImportError as error:
-            raise _explained(error, spec.name) from error
+            name = getattr(module_or_spec, "name", None) or getattr(module_or_spec, "__name__", "?")
+            raise _explained(error, name) from error
 
-    def exec_module(self: ExtensionFileLoader, module: ModuleType) -> None:
-        try:
-            execute(self, module)
-        except ImportError as error:
-            raise _explained(error, module.__name__) from error
-
-    loader.create_module, loader.exec_module = create_module, exec_module
+    return explaining
 
 
 def _explained(error: ImportError, name: str) -> ImportError:

@@ -59,6 +59,8 @@ struct Slot {
 struct Record {
     globals: Kept,
     ring: Ring,
+    /// The host uses it no more; exit handlers and threads that it has left may still call the host through it.
+    closing: bool,
 }
 
 /// The contexts of one interpreter.
@@ -88,7 +90,11 @@ impl Contexts {
         self.slots.get(id.slot()).filter(|slot| slot.generation == id.generation())?.open.as_ref()
     }
 
-    /// The numbers of those that are open.
+    fn get_mut(&mut self, id: ContextId) -> Option<&mut Record> {
+        self.slots.get_mut(id.slot()).filter(|slot| slot.generation == id.generation())?.open.as_mut()
+    }
+
+    /// The numbers of those that are there.
     fn open(&self, interpreter: usize) -> Vec<ContextId> {
         let open = self.slots.iter().enumerate().filter(|(_, slot)| slot.open.is_some());
         open.map(|(index, slot)| ContextId::new(interpreter, index, slot.generation)).collect()
@@ -114,9 +120,17 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The context of that number, if it is still open.
+    /// The context of that number, if it is open.
     #[inline]
     pub(crate) fn find(at: Attached<'a>, id: ContextId) -> Result<Self, Failure> {
+        match at.home(|home| home.contexts.get(id).is_some_and(|record| !record.closing)) {
+            true => Ok(Context { at, id }),
+            false => Err(Failure::context_closed()),
+        }
+    }
+
+    /// The context of that number, for a call of Python code that was begun in it: until its record is gone.
+    pub(crate) fn find_for_python(at: Attached<'a>, id: ContextId) -> Result<Self, Failure> {
         match at.home(|home| home.contexts.get(id).is_some()) {
             true => Ok(Context { at, id }),
             false => Err(Failure::context_closed()),
@@ -159,11 +173,20 @@ impl<'a> Context<'a> {
         let globals = keep(globals);
         let slot = at.home(|home| {
             let ring = home.table.ring()?;
-            home.contexts.add(Record { globals, ring })
+            home.contexts.add(Record { globals, ring, closing: false })
         });
         let (slot, generation) = slot.ok_or_else(|| Failure::state("too many contexts are open"))?;
         Figures::bump(&at.interpreter().figures.contexts);
         Ok(ContextId::new(at.interpreter().number(), slot, generation))
+    }
+
+    /// Closes it for the host. Python code that it has left, such as exit handlers, can end what it does.
+    pub(crate) fn begin_close(self) {
+        self.at.home(|home| {
+            if let Some(record) = home.contexts.get_mut(self.id) {
+                record.closing = true;
+            }
+        });
     }
 
     /// Closes it: its number is refused from here on, its handles and its globals are released. How many handles.
@@ -221,7 +244,7 @@ mod tests {
     fn a_closed_contexts_number_is_refused_when_its_slot_is_used_again() {
         let mut contexts = Contexts::default();
         let mut table = gilgamesh_table::Table::<Kept>::default();
-        let mut record = || Record { globals: Kept::dangling(), ring: table.ring().expect("room") };
+        let mut record = || Record { globals: Kept::dangling(), ring: table.ring().expect("room"), closing: false };
         let (slot, generation) = contexts.add(record()).expect("room");
         let id = ContextId::new(3, slot, generation);
         assert!(contexts.remove(id).is_some());

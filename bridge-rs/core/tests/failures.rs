@@ -95,7 +95,7 @@ fn verbs_without_an_attachment_fail_alike() {
             assert!(expected(how, &failed), "{how}: {failed:?}");
         }
         testing::provoke(how);
-        let failed = number(&request().text("x"), |exchange| verbs::contexts::open(0, exchange));
+        let failed = number(&request().text("x"), verbs::contexts::open);
         assert!(expected(how, &failed.expect_err("it was asked to fail")));
     }
     eventually("statistics are there again", || common::figure(common::Figure::Contexts) > 0);

@@ -132,12 +132,15 @@ fn clean(interpreter: &'static Interpreter) -> Result<Outcome, Failure> {
         if !interpreter.is_quiet(1) {
             return Ok(Outcome::InUse);
         }
+        Context::all(at).into_iter().for_each(Context::begin_close);
+        if truth(at, "end_work")? {
+            return Ok(Outcome::InUse);
+        }
         for context in Context::all(at) {
             context.close();
         }
         release_own(at);
-        let left = run(at).map_err(|_| Failure::state(describe(at.py())))?;
-        if left || !interpreter.is_quiet(1) {
+        if truth(at, "clean")? || !interpreter.is_quiet(1) {
             return Ok(Outcome::InUse);
         }
         interpreter.begin_tenancy();
@@ -146,9 +149,12 @@ fn clean(interpreter: &'static Interpreter) -> Result<Outcome, Failure> {
     })
 }
 
-/// Ends threads of Python's and takes away what code has left; whether threads are left that do not end.
-fn run(at: Attached<'_>) -> Result<bool, Raised> {
-    let left = call(&import_from(at.py(), "gilgamesh._isolated", "clean")?, &[])?;
-    // SAFETY: attached; an object of the package's own, asked for its truth.
-    checked(unsafe { ffi::PyObject_IsTrue(left.as_ptr()) }).map(|left| left != 0)
+/// What a function of the package's answers: whether threads are left that do not end.
+fn truth(at: Attached<'_>, function: &str) -> Result<bool, Failure> {
+    let ask = || -> Result<bool, Raised> {
+        let answer = call(&import_from(at.py(), "gilgamesh._isolated", function)?, &[])?;
+        // SAFETY: attached; an object of the package's own, asked for its truth.
+        checked(unsafe { ffi::PyObject_IsTrue(answer.as_ptr()) }).map(|answer| answer != 0)
+    };
+    ask().map_err(|_| Failure::state(describe(at.py())))
 }

@@ -36,7 +36,7 @@ pub(super) fn call<'a>(
         None => arguments.values.first().map_or(Ok(None), |first| receiver_of(at, *first))?,
     };
     let context = match owner {
-        Some(owner) => Context::find(at, owner.context)?,
+        Some(owner) => Context::find_for_python(at, owner.context)?,
         None => Context::root(at)?,
     };
     let reference = receiver.map_or(0, |receiver| receiver.reference);

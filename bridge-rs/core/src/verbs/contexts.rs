@@ -49,23 +49,41 @@ fn open_in(interpreter: &'static Interpreter, exchange: &Exchange) -> Result<Con
 }
 
 /// Closes a context; how many handles were closed with it. Where another thread is attached it does not wait: the
-/// context is closed by the next thread that attaches, and the answer is 0. The interpreter of an isolated one is given
-/// back, to be cleaned and used again.
+/// context is closed by the next thread that attaches, and the answer is 0.
 pub fn close(context: i64, exchange: i64) -> i64 {
     let id = ContextId::from_java(context);
     let Ok(interpreter) = id.interpreter() else { return enter(context, exchange, |_, _| Ok(0)) };
-    let closed = if !is_nested(interpreter) && interpreter.holder.is_busy() {
+    if interpreter.number() != 0 {
+        return close_isolated(interpreter, id, exchange);
+    }
+    if would_wait(interpreter) {
         interpreter.closings.post(id);
+        return 0;
+    }
+    enter(context, exchange, |context, _| {
+        i64::try_from(context.close()).map_err(|_| Failure::internal("a count left its range"))
+    })
+}
+
+/// Closes an isolated context for the host, and gives its interpreter back: what is in it is released when that is
+/// cleaned, after its threads and exit handlers.
+fn close_isolated(interpreter: &'static Interpreter, id: ContextId, exchange: i64) -> i64 {
+    let closed = if would_wait(interpreter) {
         0
     } else {
-        enter(context, exchange, |context, _| {
-            i64::try_from(context.close()).map_err(|_| Failure::internal("a count left its range"))
+        enter(id.to_java(), exchange, |context, _| {
+            context.begin_close();
+            Ok(0)
         })
     };
-    if interpreter.number() != 0 && !is_exiting() {
+    if !is_exiting() {
         isolate::give_back(interpreter, id);
     }
     closed
+}
+
+fn would_wait(interpreter: &'static Interpreter) -> bool {
+    !is_nested(interpreter) && interpreter.holder.is_busy()
 }
 
 /// A managed handle on the context's globals.

@@ -65,6 +65,9 @@ final class ErrorRecords {
     ContextState target = exchange.context();
     String there = target == null ? "this context" : "context '" + target.name() + "'";
     PythonObject foreign = exchange.foreignArgument();
+    if (foreign != null && foreign.isClosed()) {
+      return ApiBridge.get().stale(foreign);
+    }
     String which = foreign == null ? "a Python object" : ApiBridge.get().describe(foreign);
     return argument(
         which

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How messages name threads, stacks and spans of time. */
-final class Threads {
+public final class Threads {
 
   /** Who closed a transaction, where that was its own thread. */
   static final String SAME = "its own thread";
@@ -40,7 +40,13 @@ final class Threads {
     return out.toString();
   }
 
-  static String seconds(Duration span) {
+  /**
+   * Shows a span of time in seconds.
+   *
+   * @param span the span
+   * @return a text such as {@code 0.250 s}
+   */
+  public static String seconds(Duration span) {
     return String.format(Locale.ROOT, "%.3f s", span.toNanos() / 1e9);
   }
 }
