@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _imp
 import _posixsubprocess
 import _thread
 import atexit
@@ -15,7 +16,6 @@ import time
 import warnings  # noqa: F401 - as importlib.util
 
 import _gilgamesh
-import _imp
 
 from gilgamesh import _baseline, _exit, _start
 
@@ -145,7 +145,7 @@ _STARTERS: tuple[tuple[Any, str, int, Callable[[], object]], ...] = (
 
 
 def _with_environment(start: Callable[..., Any], place: int, environment: Callable[[], object]) -> Callable[..., Any]:
-    def start_process(*args: Any, **kwargs: Any) -> object:
+    def start_process(*args: object, **kwargs: object) -> object:
         if args[place] is None:
             args = (*args[:place], environment(), *args[place + 1 :])
         return start(*args, **kwargs)
@@ -188,8 +188,7 @@ def _explaining(load: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return load(module_or_spec, *rest)
         except ImportError as error:
-            name = getattr(module_or_spec, "name", None) or getattr(module_or_spec, "__name__", "?")
-            raise _explained(error, name) from error
+            raise _explained(error, error.name or "") from error
 
     return explaining
 
