@@ -1,5 +1,8 @@
 package io.gilgamesh.internal;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ public final class ContextState {
   private final InterpreterState interpreter;
   private final Converters converters;
   private volatile boolean closed;
+
+  /** What else ends with the context, by what it is; guarded by itself. */
+  private final Map<Object, Runnable> endings = new LinkedHashMap<>(0);
 
   /**
    * Describes an open context.
@@ -64,6 +70,39 @@ public final class ContextState {
    */
   public InterpreterState interpreter() {
     return interpreter;
+  }
+
+  /**
+   * Has something done when the context is closed, once.
+   *
+   * @param what what it is about; what is known already stays
+   * @param ending what to do, while the context is still open
+   */
+  void atClose(Object what, Runnable ending) {
+    synchronized (endings) {
+      endings.putIfAbsent(what, ending);
+    }
+  }
+
+  /**
+   * Takes back what {@link #atClose} was told.
+   *
+   * @param what what it was about
+   * @return whether it was still to be done
+   */
+  boolean forgetAtClose(Object what) {
+    synchronized (endings) {
+      return endings.remove(what) != null;
+    }
+  }
+
+  /** Takes what is to be done now that the context is being closed. */
+  List<Runnable> takeEndings() {
+    synchronized (endings) {
+      List<Runnable> all = List.copyOf(endings.values());
+      endings.clear();
+      return all;
+    }
   }
 
   /**
