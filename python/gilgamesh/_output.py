@@ -31,48 +31,49 @@ class JavaOutput(io.TextIOBase):
     """What ``print`` writes to."""
 
     encoding = "utf-8"  # type: ignore[assignment]
+    # As Python's own stdout in UTF-8 mode; in the place of the base class's, which cannot be set.
+    errors: str = "surrogateescape"  # type: ignore[assignment]
     newlines = None
     line_buffering = True
     write_through = False
     mode = "w"
 
-    def __init__(self, number: int, is_binary: bool, name: str, instead: Callable[[str, str], object]) -> None:
+    def __init__(self, number: int, is_binary: bool, name: str, instead: Callable[[JavaOutput, str, str], object]) -> None:
         """Know Java's stream by its number, and what to write to once it is gone."""
         self.java_number = number
         self._is_binary = is_binary
         self._instead = instead
         self._standard = name
         self.name = f"<{name}>"
-        # As those of Python's own streams in UTF-8 mode.
-        self.errors = "backslashreplace" if name == "stderr" else "surrogateescape"
+        if name == "stderr":
+            self.errors = "backslashreplace"
         self.buffer = _Bytes(self)
 
     def write(self, text: str, /) -> int:
         """Write a text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        size = len(text)
+        end = size if size > _LONGEST else text.rfind("\n") + 1
         ident = get_ident()
-        partials = _partials.get(ident)
-        pieces = None if partials is None else partials.pop(self, None)
-        end = len(text) if len(text) > _LONGEST else text.rfind("\n") + 1
-        if not end:
-            self._keep(ident, pieces, text)
-            return len(text)
-        whole = text[:end]
-        self._send("".join(pieces) + whole if pieces else whole)
-        if end < len(text):
-            self._keep(ident, None, text[end:])
-        return len(text)
+        if end:
+            begun = self._take(ident)
+            self._send(begun + text[:end] if begun else text[:end])
+        if end < size:
+            self._keep(ident, text[end:])
+        return size
 
-    def _keep(self, ident: int, pieces: list[str] | None, text: str) -> None:
-        pieces = [] if pieces is None else pieces
+    def _keep(self, ident: int, text: str) -> None:
+        pieces = _partials.setdefault(ident, {}).setdefault(self, [])
         pieces.append(text)
-        if len(pieces) > _MOST_PIECES:
-            self._send("".join(pieces))
-            return
-        if text:
-            _partials.setdefault(ident, {})[self] = pieces
+        if len(pieces) == 1:
             _gilgamesh.flush_at_end()
+        elif len(pieces) > _MOST_PIECES:
+            self._send(self._take(ident))
+
+    def _take(self, ident: int) -> str:
+        partials = _partials.get(ident)
+        return "".join(partials.pop(self, ())) if partials else ""
 
     def flush(self) -> None:
         """Send this thread's beginning of a line, and flush Java's stream."""
@@ -85,15 +86,14 @@ class JavaOutput(io.TextIOBase):
             self._send_partial(ident, WRITE_AT_END)
 
     def _send_partial(self, ident: int, service: int) -> None:
-        partials = _partials.get(ident)
-        pieces = None if partials is None else partials.pop(self, None)
-        if pieces:
-            self._send("".join(pieces), service)
+        begun = self._take(ident)
+        if begun:
+            self._send(begun, service)
 
     def _send(self, text: str, service: int = WRITE) -> None:
         data = text.encode("utf-8", self.errors) if self._is_binary else text
         if not _gilgamesh.serve(service, self.java_number, data):
-            self._instead(self._standard, text)
+            self._instead(self, self._standard, text)
 
     def send_bytes(self, data: bytes) -> None:
         """Write bytes, after what this thread has written as text."""
@@ -102,7 +102,7 @@ class JavaOutput(io.TextIOBase):
             return
         self._send_partial(get_ident(), WRITE)
         if not _gilgamesh.serve(WRITE, self.java_number, data):
-            self._instead(self._standard, data.decode("utf-8", "replace"))
+            self._instead(self, self._standard, data.decode("utf-8", "replace"))
 
     @property
     def _decoder(self) -> codecs.IncrementalDecoder:

@@ -106,7 +106,7 @@ def _made(stdin: int | str | None, *outputs: tuple[int, bool] | None) -> dict[st
         streams["stdin"] = text_input(stdin) if isinstance(stdin, str) else java_input(stdin)
     for name, output in zip(_OUTPUTS, outputs, strict=True):
         if output is not None:
-            streams[name] = JavaOutput(*output, name, _write_own)
+            streams[name] = JavaOutput(*output, name, _write_instead)
     if streams:
         _install()
     return streams
@@ -141,8 +141,10 @@ def own(name: str) -> Stream:
     return _own[name]
 
 
-def _write_own(name: str, text: str) -> None:
-    stream = own(name)
+def _write_instead(refusing: JavaOutput, name: str, text: str) -> None:
+    stream = find(name)
+    # It refuses what the code behind it writes to it; another one has taken its place where it is closed.
+    stream = own(name) if stream is refusing else stream
     if stream is not None:
         stream.write(text)
 
