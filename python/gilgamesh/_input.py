@@ -12,6 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+# Bytes that are read at once, however many are asked for.
+_MOST = 65536
+
 
 class _Bytes(io.RawIOBase):
     """The bytes of Java's stream; closing that is up to its owner."""
@@ -25,7 +28,7 @@ class _Bytes(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         into = memoryview(buffer).cast("B")
         # Nothing is read from a stream that Java has closed, or at the end of the process.
-        data = _gilgamesh.serve(READ, self._number, len(into)) or b""
+        data = _gilgamesh.serve(READ, self._number, min(len(into), _MOST)) or b""
         into[: len(data)] = data
         return len(data)
 

@@ -1,4 +1,4 @@
-"""Python's ``logging`` on its way to Java's ``System.Logger``: a handler on the root logger, while somebody wants it."""
+"""Python's ``logging`` on its way to Java's ``System.Logger``: a handler on the root logger while somebody wants it."""
 
 from __future__ import annotations
 
@@ -17,38 +17,6 @@ _TRACE = 400
 _FRESH = 1.0
 _MOST_ANSWERS = 4096
 
-# What Java has begun: the level that each wants the root logger to have.
-_begun: dict[int, int | None] = {}
-_level_before: int | None = None
-
-
-def begin(number: int, level: int | None) -> None:
-    """Hand records over, until the end of that number."""
-    _begun[number] = level
-    _adapt()
-
-
-def end(number: int) -> None:
-    """Do so no longer."""
-    _begun.pop(number, None)
-    _adapt()
-
-
-def _adapt() -> None:
-    root = logging.getLogger()
-    if _begun:
-        root.addHandler(_handler)
-    else:
-        root.removeHandler(_handler)
-    global _level_before
-    levels = [level for level in _begun.values() if level is not None]
-    if levels:
-        _level_before = root.level if _level_before is None else _level_before
-        root.setLevel(min(levels))
-    elif _level_before is not None:
-        root.setLevel(_level_before)
-        _level_before = None
-
 
 class JavaHandler(logging.Handler):
     """Hands each record over, without a lock: a logger of Java's may wait for a thread that logs."""
@@ -58,6 +26,32 @@ class JavaHandler(logging.Handler):
         super().__init__()
         self._answers: dict[tuple[str, int], tuple[bool, float]] = {}
         self._handing_over: set[int] = set()
+        # Who wants records, by numbers of Java's: the level that each wants the root logger to have.
+        self._wanted: dict[int, int | None] = {}
+        self._level_before: int | None = None
+
+    def want(self, number: int, level: int | None) -> None:
+        """Hand records over, until they are not wanted under that number."""
+        self._wanted[number] = level
+        self._adapt(logging.getLogger())
+
+    def unwant(self, number: int) -> None:
+        """Do so no longer."""
+        self._wanted.pop(number, None)
+        self._adapt(logging.getLogger())
+
+    def _adapt(self, root: logging.Logger) -> None:
+        if self._wanted:
+            root.addHandler(self)
+        else:
+            root.removeHandler(self)
+        levels = [level for level in self._wanted.values() if level is not None]
+        if levels:
+            self._level_before = root.level if self._level_before is None else self._level_before
+            root.setLevel(min(levels))
+        elif self._level_before is not None:
+            root.setLevel(self._level_before)
+            self._level_before = None
 
     def createLock(self) -> None:  # noqa: N802 - logging's name
         """Have no lock."""
@@ -81,7 +75,7 @@ class JavaHandler(logging.Handler):
             if self._is_loggable(record.name, severity):
                 exception = record.exc_info[1] if record.exc_info else None
                 _gilgamesh.serve(LOG, record.name, severity, _message(record), exception)
-        except Exception:  # noqa: BLE001 - as every handler does
+        except Exception:  # as every handler does
             self.handleError(record)
         finally:
             self._handing_over.discard(ident)
@@ -113,3 +107,5 @@ def _message(record: logging.LogRecord) -> str:
 
 
 _handler = JavaHandler()
+begin = _handler.want
+end = _handler.unwant

@@ -1,7 +1,7 @@
 """A stream of Java's that Python code writes to.
 
-Text goes to Java by whole lines, so that lines of several threads do not mix: each thread's beginning of a line waits here
-for its end, for a flush, or for the end of what the thread runs.
+Text goes to Java by whole lines, so that lines of several threads do not mix: each thread's beginning of a line waits
+here for its end, for a flush, or for the end of what the thread runs.
 """
 
 from __future__ import annotations
@@ -30,15 +30,17 @@ _MOST_PIECES = 512
 class JavaOutput(io.TextIOBase):
     """What ``print`` writes to."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
     # As Python's own stdout in UTF-8 mode; in the place of the base class's, which cannot be set.
-    errors: str = "surrogateescape"  # type: ignore[assignment]
+    errors: str = "surrogateescape"
     newlines = None
     line_buffering = True
     write_through = False
     mode = "w"
 
-    def __init__(self, number: int, is_binary: bool, name: str, instead: Callable[[JavaOutput, str, str], object]) -> None:
+    def __init__(
+        self, number: int, is_binary: bool, name: str, instead: Callable[[JavaOutput, str, str], object]
+    ) -> None:
         """Know Java's stream by its number, and what to write to once it is gone."""
         self.java_number = number
         self._is_binary = is_binary

@@ -1,4 +1,4 @@
-"""What stands in ``sys.stdout``, ``sys.stderr`` and ``sys.stdin``: each use is one of the stream of the running code."""
+"""What stands in ``sys.stdout``, ``sys.stderr`` and ``sys.stdin``: each use is of the stream of the running code."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Router(io.TextIOBase):
         """Write to the stream of the running code."""
         stream = self._find(self._name)
         # None is what a process without such a stream has; print() is silent then, too.
-        return len(text) if stream is None else stream.write(text)  # type: ignore[no-any-return]
+        return len(text) if stream is None else stream.write(text)
 
     def flush(self) -> None:
         """Flush the stream of the running code."""
@@ -40,11 +40,11 @@ class Router(io.TextIOBase):
     def __del__(self) -> None:
         """Leave the streams as they are."""
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Any:  # noqa: ANN401
         """Iterate over the lines of the stream of the running code."""
         return iter(self._find(self._name))
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         """Give what only some streams have."""
         return getattr(self._find(self._name), name)
 

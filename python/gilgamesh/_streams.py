@@ -1,7 +1,7 @@
 """Which streams the code of a context reads and writes: those that Java gave for it, else the interpreter's own.
 
-``sys.stdout``, ``sys.stderr`` and ``sys.stdin`` are replaced once Java gives a stream, by objects that ask each time whose
-code it is. A thread that Python code starts belongs to the context, and to the block, of the code that starts it.
+``sys.stdout``, ``sys.stderr`` and ``sys.stdin`` are replaced once Java gives a stream, by objects that ask each time
+whose code it is. A thread that Python code starts belongs to the context, and to the block, of the code that starts it.
 """
 
 from __future__ import annotations
@@ -18,24 +18,28 @@ from gilgamesh._router import Router
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from gilgamesh._router import Stream
 
-    # A context, and the block that its code runs in.
-    Home = tuple[int, "Block | None"]
+    # Java's number of the stream, and whether it takes bytes.
+    Output = tuple[int, bool] | None
 
 _OUTPUTS = ("stdout", "stderr")
 
-# Each is read, and mostly changed, by single operations, which are whole.
+# Each is read, and mostly changed, by single operations, which are whole: the streams of contexts, the innermost blocks
+# of contexts and threads, and the contexts of threads that Python code started.
 _contexts: dict[int, dict[str, Stream]] = {}
 _blocks: dict[tuple[int, int], Block] = {}
 _homes: dict[int, int] = {}
 # Of two threads that give a context its streams, each gets those that it replaces. Nothing else is done meanwhile.
 _replacing = threading.Lock()
 
-# What sys had before.
+# What sys and threading.Thread had before.
 _own: dict[str, Any] = {}
+_start_thread = threading.Thread.start
+_run_thread: Callable[[threading.Thread], None] = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
 
 
 class Block:
@@ -57,12 +61,12 @@ class Block:
 
 
 # ---- asked by Java, in the context that it is about
-# An output is Java's number of the stream, and whether it takes bytes; an input is a number, or the text itself.
+# An input is Java's number of the stream, or the text itself.
 
 
-def set_streams(*given: Any) -> list[int]:
+def set_streams(stdin: int | str | None, *outputs: Output) -> list[int]:
     """Give the running context its streams; the numbers of those that it had."""
-    return _replace(_made(*given))
+    return _replace(_made(stdin, *outputs))
 
 
 def forget() -> list[int]:
@@ -73,10 +77,10 @@ def forget() -> list[int]:
     return _replace({})
 
 
-def begin_block(*given: Any) -> Block:
+def begin_block(stdin: int | str | None, *outputs: Output) -> Block:
     """Begin a block of this thread, inside the one that it is in."""
     key = (current_context(), get_ident())
-    _blocks[key] = block = Block(_made(*given), _blocks.get(key))
+    _blocks[key] = block = Block(_made(stdin, *outputs), _blocks.get(key))
     return block
 
 
@@ -94,13 +98,15 @@ def end_block(block: Block) -> None:
 def _replace(streams: dict[str, Stream]) -> list[int]:
     context = current_context()
     with _replacing:
-        before = _contexts.pop(context, {})
+        before = _contexts.get(context, {})
         if streams:
             _contexts[context] = streams
+        else:
+            _contexts.pop(context, None)
     return _send_rest(before)
 
 
-def _made(stdin: int | str | None, *outputs: tuple[int, bool] | None) -> dict[str, Stream]:
+def _made(stdin: int | str | None, *outputs: Output) -> dict[str, Stream]:
     streams: dict[str, Stream] = {}
     if stdin is not None:
         streams["stdin"] = text_input(stdin) if isinstance(stdin, str) else java_input(stdin)
@@ -164,15 +170,11 @@ def _install() -> None:
         if not isinstance(stream, Router) and (name not in _own or stream is getattr(sys, f"__{name}__")):
             _own[name] = stream
             setattr(sys, name, Router(name, find))
-    if threading.Thread.start is not _start:
-        global _start_thread, _run_thread
-        _start_thread, _run_thread = threading.Thread.start, threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+    # Whoever wraps these after us calls what we put there.
+    if threading.Thread.start is _start_thread:
         threading.Thread.start = _start  # type: ignore[method-assign]
+    if threading.Thread._bootstrap_inner is _run_thread:  # type: ignore[attr-defined]
         threading.Thread._bootstrap_inner = _run  # type: ignore[attr-defined]
-
-
-_start_thread = threading.Thread.start
-_run_thread: Any = None
 
 
 def _start(self: threading.Thread) -> None:

@@ -63,3 +63,29 @@ impl Pulse {
         self.running.load(Ordering::Relaxed) & !PENDING
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pending_output_is_told_once_at_the_end_of_the_verb_that_wrote_it() {
+        let pulse = Pulse::default();
+        let (outer, inner) = (ContextId::from_java(7), ContextId::from_java(1 << 48));
+        let nothing = pulse.enter(outer);
+        pulse.note_pending();
+        let before = pulse.enter(inner);
+        assert_eq!(pulse.running(), 1 << 48);
+        assert!(!pulse.leave(before), "the inner verb wrote nothing");
+        assert_eq!(pulse.running(), 7);
+        assert!(pulse.leave(nothing), "the outer one did");
+        assert_eq!(pulse.running(), 0);
+    }
+
+    #[test]
+    fn without_a_verb_nothing_is_pending() {
+        let pulse = Pulse::default();
+        pulse.note_pending();
+        assert!(!pulse.leave(0));
+    }
+}

@@ -86,15 +86,15 @@ class CaptureTest extends InContext {
     assertEquals(List.of("typed"), lines);
     assertEquals(List.of("bad"), errors);
     String answer =
-        context.withStreams(
-            PythonStreams.inherit().stdin("42"), () -> context.evalText("input()"));
+        context.withStreams(PythonStreams.inherit().stdin("42"), () -> context.evalText("input()"));
     assertEquals("42", answer);
   }
 
   @Test
   void capturesOfTwoThreadsDoNotMix() throws Exception {
-    context.exec("import time\ndef talk(name):\n    for _ in range(50):\n"
-        + "        print(name, end=' '); time.sleep(0.0002); print(name)");
+    context.exec(
+        "import time\ndef talk(name):\n    for _ in range(50):\n"
+            + "        print(name, end=' '); time.sleep(0.0002); print(name)");
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<String>> texts = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -155,6 +155,19 @@ class CaptureTest extends InContext {
   }
 
   @Test
+  void whatOthersPutAroundTheStartOfThreadsStaysThere() {
+    context.capture(() -> {});
+    context.exec(
+        "import threading\nours = threading.Thread.start\nstarts = []\n"
+            + "def start(self): starts.append(self); ours(self)\n"
+            + "threading.Thread.start = start");
+    String code = "t = threading.Thread(target=print, args=('x',)); t.start(); t.join()";
+    assertEquals("x\n", context.capture(() -> context.exec(code)).out());
+    context.exec("threading.Thread.start = ours");
+    assertEquals(1, context.evalLong("len(starts)"));
+  }
+
+  @Test
   void javaThatAThreadOfPythonsCallsIsCapturedToo() {
     context.set("java", (Runnable) () -> context.exec("print('through Java')"));
     context.exec("import threading");
@@ -168,8 +181,7 @@ class CaptureTest extends InContext {
         "import asyncio\nasync def main():\n    await asyncio.sleep(0); print('async')\n"
             + "    await asyncio.to_thread(print, 'to a thread')");
     assertEquals(
-        "async\nto a thread\n",
-        context.capture(() -> context.exec("asyncio.run(main())")).out());
+        "async\nto a thread\n", context.capture(() -> context.exec("asyncio.run(main())")).out());
   }
 
   @Test

@@ -93,7 +93,8 @@ class LoggingTest extends InContext {
     assertThrows(IllegalStateException.class, () -> raised.value().str());
     // Logging it changes nothing of it.
     assertTrue(context.evalBoolean("kept.__context__ is kept.__cause__"));
-    assertEquals(1, context.evalLong("len(__import__('traceback').extract_tb(kept.__traceback__))"));
+    assertEquals(
+        1, context.evalLong("len(__import__('traceback').extract_tb(kept.__traceback__))"));
   }
 
   @Test

@@ -27,10 +27,13 @@ class StreamProcessTest {
       StringBuilder all = new StringBuilder();
       context.setStreams(PythonStreams.inherit().stdout(all::append).stderr(all::append));
       context.exec(
-          "import sys, threading, traceback\nprint('out'); print('err', file=sys.stderr)\n"
+          "import sys, threading, traceback\n"
+              + "print('out'); print('err', file=sys.stderr)\n"
               + "def fail(): 1 / 0\n"
               + "t = threading.Thread(target=fail); t.start(); t.join()\n"
-              + "try: fail()\nexcept ArithmeticError: traceback.print_exc()\nprint('part', end='')");
+              + "try: fail()\n"
+              + "except ArithmeticError: traceback.print_exc()\n"
+              + "print('part', end='')");
       String told = context.capture(() -> context.exec("print('captured')")).out();
       System.out.println(told.trim() + " " + all.toString().contains("Exception in thread"));
       System.out.println(all.substring(0, 6) + " " + all.toString().endsWith("part"));

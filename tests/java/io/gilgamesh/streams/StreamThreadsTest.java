@@ -107,13 +107,17 @@ class StreamThreadsTest extends InContext {
       PythonContext closed = python.contexts().open("closed");
       closed.setStreams(PythonStreams.inherit().stdout(line -> {}).stderr(line -> {}));
       closed.exec(
-          "import sys, threading\ndef work():\n"
-              + "    for _ in range(300): print('', end='', file=sys.stderr); print(end='\\r', file=o)\n"
-              + "o = sys.stdout\nt = threading.Thread(target=work); t.start()");
+          "import sys, threading\n"
+              + "def work():\n"
+              + "    for _ in range(300): print('', end='', file=sys.stderr); print(end='\\r"
+              + "', file=o)\n"
+              + "o = sys.stdout\n"
+              + "t = threading.Thread(target=work); t.start()");
       closed.close();
     }
-    context.exec("import threading\nfor t in threading.enumerate():\n"
-        + "    if 'work' in t.name: t.join()");
+    context.exec(
+        "import threading\nfor t in threading.enumerate():\n"
+            + "    if 'work' in t.name: t.join()");
   }
 
   @Test

@@ -171,7 +171,10 @@ class StreamsTest extends InContext {
   void bytesForACallbackAreReadAsUtf8() {
     toLines();
     context.exec(
-        "import sys\nfor part in (b'\\xc3', b'\\xa4\\n', b'\\xff\\n'): sys.stdout.buffer.write(part)");
+        "import sys\n"
+            + "for part in (b'\\xc3', b'\\xa4\\n"
+            + "', b'\\xff\\n"
+            + "'): sys.stdout.buffer.write(part)");
     assertEquals(List.of("ä", "\uFFFD"), lines);
   }
 
@@ -217,7 +220,8 @@ class StreamsTest extends InContext {
     byte[] text = "eins\nzwei\ndrei\nvier ä".getBytes(UTF_8);
     context.setStreams(
         PythonStreams.inherit().stdin(new ByteArrayInputStream(text)).stdout(lines::add));
-    context.exec("import sys\na = input('? '); b = sys.stdin.readline(); c = next(iter(sys.stdin))");
+    context.exec(
+        "import sys\na = input('? '); b = sys.stdin.readline(); c = next(iter(sys.stdin))");
     assertEquals("eins|zwei\n|drei\n", context.evalText("'|'.join((a, b, c))"));
     assertEquals("vier ä", context.evalText("sys.stdin.read()"));
     assertEquals(List.of("? "), lines);
@@ -229,7 +233,8 @@ class StreamsTest extends InContext {
   void inputIsReadFromAText() {
     context.setStreams(PythonStreams.inherit().stdin("1\r\n2\n\uD83D\uDE00"));
     context.exec("import sys");
-    assertEquals("['1', '2', '\uD83D\uDE00']", context.evalText("str([l.strip() for l in sys.stdin])"));
+    assertEquals(
+        "['1', '2', '\uD83D\uDE00']", context.evalText("str([l.strip() for l in sys.stdin])"));
   }
 
   @Test
@@ -264,8 +269,7 @@ class StreamsTest extends InContext {
         "from java.io import IOException\n"
             + "try: print('x')\nexcept IOException as e: seen = str(e)");
     assertEquals("the disk is full", context.evalText("seen"));
-    PythonException thrown =
-        assertThrows(PythonException.class, () -> context.exec("print('x')"));
+    PythonException thrown = assertThrows(PythonException.class, () -> context.exec("print('x')"));
     assertEquals(IOException.class, thrown.getCause().getClass());
   }
 
@@ -336,7 +340,6 @@ class StreamsTest extends InContext {
     assertThrows(NullPointerException.class, () -> context.setStreams(null));
     assertThrows(NullPointerException.class, () -> context.withStreams(none, (Runnable) null));
     assertEquals(
-        "PythonStreams[stdin=given stdout=inherited stderr=inherited]",
-        none.stdin("").toString());
+        "PythonStreams[stdin=given stdout=inherited stderr=inherited]", none.stdin("").toString());
   }
 }

@@ -151,8 +151,8 @@ public final class PythonContext implements PythonScope, AutoCloseable {
 
   /**
    * Runs a body and keeps what the Python code that this thread runs in this context meanwhile, and
-   * the Python threads that it starts, write to stdout and stderr. Captures nest: the innermost gets
-   * all. What other threads write goes on as before.
+   * the Python threads that it starts, write to stdout and stderr. Captures nest: the innermost
+   * gets all. What other threads write goes on as before.
    *
    * @param body what to run, once, on this thread; what it throws is thrown, and the text is lost:
    *     {@link #withStreams} keeps it

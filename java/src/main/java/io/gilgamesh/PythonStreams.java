@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Text comes to Java when a line ends, when Python flushes, and when the verb that ran the code
- * ends. A stream or callback is called by the thread whose Python code writes or reads, detached, by
- * one at a time; what it throws is raised by that write or read. It stays its owner's: it is flushed,
- * never closed. What its own Python code writes to it while it is being called goes to the
+ * ends. A stream or callback is called by the thread whose Python code writes or reads, detached,
+ * by one at a time; what it throws is raised by that write or read. It stays its owner's: it is
+ * flushed, never closed. What its own Python code writes to it while it is being called goes to the
  * interpreter's own stream. Python code that replaces {@code sys.stdout} itself has what it put
  * there, and what C code writes to the file descriptors does not come here.
  */
@@ -56,8 +56,8 @@ public final class PythonStreams {
   /**
    * Names a callback for {@code sys.stdout}.
    *
-   * @param lines takes each line without its line break; of one that is flushed before it ends, each
-   *     part
+   * @param lines takes each line without its line break; of one that is flushed before it ends,
+   *     each part
    * @return these streams with that one
    */
   public PythonStreams stdout(Consumer<? super String> lines) {

@@ -96,6 +96,18 @@ public final class ContextState {
     }
   }
 
+  /**
+   * Tells whether something is still to be done when the context is closed.
+   *
+   * @param what what it is about
+   * @return false once the context is being closed
+   */
+  boolean isAtClose(Object what) {
+    synchronized (endings) {
+      return endings.containsKey(what);
+    }
+  }
+
   /** Takes what is to be done now that the context is being closed. */
   List<Runnable> takeEndings() {
     synchronized (endings) {

@@ -1,7 +1,6 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonObject;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,9 @@ public final class ContextStreams {
     StreamSet.Numbered given = new StreamSet.Numbered(streams);
     try {
       release(PackageModule.call(context, MODULE, "set_streams", given.arguments()));
+      if (!context.isAtClose(MODULE)) {
+        given.close(); // another thread is closing the context
+      }
     } catch (Throwable e) {
       given.close();
       throw e;
@@ -32,8 +34,8 @@ public final class ContextStreams {
   /** Gives up the numbers of streams that Python does not use any more. */
   private static void release(PythonObject numbers) {
     try (numbers) {
-      for (Object number : numbers.to(List.class)) {
-        StreamTable.remove((Long) number);
+      for (long number : Parameters.required(numbers.to(long[].class), "numbers")) {
+        StreamTable.remove(number);
       }
     }
   }

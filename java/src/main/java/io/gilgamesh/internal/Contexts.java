@@ -82,7 +82,9 @@ public final class Contexts {
    * @param context an open context, closed by this caller alone
    */
   public static void close(ContextState context) {
-    context.takeEndings().forEach(Contexts::end);
+    for (Runnable ending : context.takeEndings()) {
+      end(ending);
+    }
     context.markClosed();
     remove(context);
     try (Exchange exchange = Exchange.lease(context)) {

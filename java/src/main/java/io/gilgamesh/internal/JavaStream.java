@@ -3,6 +3,7 @@ package io.gilgamesh.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -95,17 +96,21 @@ public abstract class JavaStream {
     }
   }
 
-  /** Keeps what is written. */
+  /** Keeps what is written; read by whoever made it, while others may write. */
   static final class Text extends JavaStream {
     private final StringBuilder text = new StringBuilder();
 
     @Override
     void accept(Object data) {
-      text.append((String) data);
+      synchronized (text) {
+        text.append((String) data);
+      }
     }
 
     String text() {
-      return locked(text::toString);
+      synchronized (text) {
+        return text.toString();
+      }
     }
   }
 
@@ -120,7 +125,7 @@ public abstract class JavaStream {
     byte[] acceptRead(int most) throws IOException {
       byte[] part = new byte[most];
       int read = from.read(part);
-      return read == most ? part : java.util.Arrays.copyOf(part, Math.max(read, 0));
+      return read == most ? part : Arrays.copyOf(part, Math.max(read, 0));
     }
   }
 
@@ -148,37 +153,35 @@ public abstract class JavaStream {
     if (lock.isHeldByCurrentThread()) {
       return false;
     }
-    return locked(
-        () -> {
-          accept(data);
-          return true;
-        });
+    lock.lock();
+    try {
+      accept(data);
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   final void flush() throws IOException {
-    if (!lock.isHeldByCurrentThread()) {
-      locked(
-          () -> {
-            acceptFlush();
-            return true;
-          });
+    if (lock.isHeldByCurrentThread()) {
+      return;
+    }
+    lock.lock();
+    try {
+      acceptFlush();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Reads at least a byte, none at the end. */
   final byte[] read(int most) throws IOException {
-    return lock.isHeldByCurrentThread() ? new byte[0] : locked(() -> acceptRead(most));
-  }
-
-  /** A call of the user's stream. */
-  private interface Step<T, E extends Exception> {
-    T run() throws E;
-  }
-
-  final <T, E extends Exception> T locked(Step<T, E> step) throws E {
+    if (lock.isHeldByCurrentThread()) {
+      return new byte[0];
+    }
     lock.lock();
     try {
-      return step.run();
+      return acceptRead(most);
     } finally {
       lock.unlock();
     }

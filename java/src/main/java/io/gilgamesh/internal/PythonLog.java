@@ -90,9 +90,7 @@ public final class PythonLog implements AutoCloseable {
       @Nullable Object exception,
       ContextState context) {
     Throwable thrown =
-        exception instanceof PythonObject python
-            ? thrown(context, python)
-            : (Throwable) exception;
+        exception instanceof PythonObject python ? thrown(context, python) : (Throwable) exception;
     logger(logger).log(Log.level(severity), message, thrown);
   }
 
