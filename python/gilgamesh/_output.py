@@ -66,11 +66,16 @@ class JavaOutput(io.TextIOBase):
         return size
 
     def _keep(self, ident: int, text: str) -> None:
-        pieces = _partials.setdefault(ident, {}).setdefault(self, [])
-        pieces.append(text)
-        if len(pieces) == 1:
+        partials = _partials.get(ident)
+        if partials is None:
+            partials = _partials[ident] = {}
+        pieces = partials.get(self)
+        if pieces is None:
+            partials[self] = [text]
             _gilgamesh.flush_at_end()
-        elif len(pieces) > _MOST_PIECES:
+            return
+        pieces.append(text)
+        if len(pieces) > _MOST_PIECES:
             self._send(self._take(ident))
 
     def _take(self, ident: int) -> str:
