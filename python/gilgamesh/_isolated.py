@@ -188,13 +188,14 @@ def _explaining(load: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return load(module_or_spec, *rest)
         except ImportError as error:
-            raise _explained(error, error.name or "") from error
+            raise _explained(error) from error
 
     return explaining
 
 
-def _explained(error: ImportError, name: str) -> ImportError:
-    if _REFUSED not in str(error):
+def _explained(error: ImportError) -> ImportError:
+    name, refused, _ = str(error).removeprefix("module ").partition(f" {_REFUSED}")
+    if not refused:
         return error
     return ImportError(
         f"the extension module {name} does not support isolated contexts, which have an interpreter of their own: "

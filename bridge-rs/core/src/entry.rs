@@ -9,6 +9,7 @@ use crate::codec::largest_value;
 use crate::context::{Context, ContextId};
 use crate::exception;
 use crate::failure::{Failure, Reason};
+use crate::own::{call, import_from};
 use gilgamesh_table::wire::{Exchange, Overflow, Writer};
 use pyo3::ffi;
 use std::any::Any;
@@ -39,11 +40,23 @@ pub(crate) fn enter(
                 crate::testing::fail_if_asked(true)?;
                 verb(context, &mut exchange)
             });
-            pulse.leave(before);
-            Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
+            let pending = pulse.leave(before);
+            let result = outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange));
+            if pending {
+                flush_output(at);
+            }
+            Ok(result)
         })
     });
     result.unwrap_or_else(|failure| report(&failure, &mut exchange))
+}
+
+/// Sends on the beginnings of lines that the verb wrote. What goes wrong is told by the package: the verb has its result.
+#[cold]
+fn flush_output(at: Attached<'_>) {
+    let _cleared = Cleared { _proof: at };
+    // Its failure is in the indicator, which is cleared.
+    let _ = import_from(at.py(), "gilgamesh._streams", "flush_thread").and_then(|flush| call(&flush, &[]).map(drop));
 }
 
 /// Runs what attaches by itself, or does not attach.

@@ -4,6 +4,7 @@
 
 use crate::attach::{self, Attached};
 use crate::failure::{Failure, Reason};
+use crate::handle::none;
 use crate::own::{FromRaw, Object, Raised, checked, is_str, text};
 use crate::signals::Handlers;
 use crate::upcall::{self, HostTypes};
@@ -15,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 9]);
+struct Methods([ffi::PyMethodDef; 11]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -78,6 +79,18 @@ static METHODS: Methods = Methods([
         ffi::METH_NOARGS,
         c"current_context()\n--\n\nThe number of the context that this thread runs Python of; 0 on a thread of Python's own.",
     ),
+    function(
+        c"flush_at_end",
+        flush_at_end,
+        ffi::METH_NOARGS,
+        c"flush_at_end()\n--\n\nHave the streams' flush_thread() called when the verb that this thread runs ends.",
+    ),
+    ffi::PyMethodDef {
+        ml_name: c"serve".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer { PyCFunctionFast: serve },
+        ml_flags: ffi::METH_FASTCALL,
+        ml_doc: c"serve(service, /, *args)\n--\n\nWhat a service of the bridge's gives; None where the host is gone.".as_ptr(),
+    },
     ffi::PyMethodDef::zeroed(),
 ]);
 
@@ -191,15 +204,45 @@ unsafe extern "C" fn current_context(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
     })
 }
 
-unsafe extern "C" fn describe(_: *mut ffi::PyObject, number: *mut ffi::PyObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn flush_at_end(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     called(|at| {
-        // SAFETY: attached: Python called, with an object; what is no int leaves an exception.
-        let number = unsafe { ffi::PyLong_AsLong(number) };
-        // SAFETY: attached.
-        if number == -1 && !unsafe { ffi::PyErr_Occurred() }.is_null() {
+        at.thread().pulse().note_pending();
+        Ok(none(at))
+    })
+}
+
+unsafe extern "C" fn serve(
+    _: *mut ffi::PyObject,
+    arguments: *mut *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+) -> *mut ffi::PyObject {
+    called(|at| {
+        if count < 1 {
+            return Err(Reason::Argument("serve() needs the number of a service".into()).into());
+        }
+        // SAFETY: attached: Python called, with so many objects, which live as long as the call.
+        let arguments = unsafe { std::slice::from_raw_parts(arguments, count.cast_unsigned()) };
+        let service = number(at, arguments[0])?;
+        upcall::serve(at, service, &arguments[1..])
+    })
+}
+
+/// The number of a member or service; 0, which is none, for what does not fit.
+fn number(_: Attached<'_>, object: *mut ffi::PyObject) -> Result<i32, Failure> {
+    // SAFETY: attached, with an object that Python passed; what is no int leaves an exception.
+    unsafe {
+        let number = ffi::PyLong_AsLong(object);
+        if number == -1 && !ffi::PyErr_Occurred().is_null() {
             return Err(Failure::python());
         }
-        upcall::describe(at, i32::try_from(number).unwrap_or(0))
+        Ok(i32::try_from(number).unwrap_or(0))
+    }
+}
+
+unsafe extern "C" fn describe(_: *mut ffi::PyObject, number: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(|at| {
+        let class = self::number(at, number)?;
+        upcall::describe(at, class)
     })
 }
 

@@ -66,6 +66,22 @@ pub(crate) fn list_package<'a>(at: Attached<'a>, name: &Object<'a>) -> Result<Ob
     find(at, Operation::ListPackage, name)
 }
 
+/// Calls a service of the bridge's own part of the host, in the context whose Python runs; `None` where there is no host,
+/// or none any more. Services are no members of classes: what scripts may do with those does not concern them.
+pub(crate) fn serve<'a>(
+    at: Attached<'a>,
+    service: i32,
+    arguments: &[*mut ffi::PyObject],
+) -> Result<Object<'a>, Failure> {
+    if entry().is_none() || is_exiting() {
+        return Ok(none(at));
+    }
+    let running = ContextId::from_java(at.thread().pulse().running());
+    let context = Context::find(at, running).or_else(|_| Context::root(at))?;
+    let arguments = Arguments { values: arguments, positional: arguments.len(), names: std::ptr::null_mut() };
+    run(context, Operation::Serve, service, 0, |out| arguments.give(context, out))
+}
+
 fn find<'a>(at: Attached<'a>, operation: Operation, name: &Object<'a>) -> Result<Object<'a>, Failure> {
     if entry().is_none() || is_exiting() {
         return Ok(none(at));

@@ -23,6 +23,8 @@ pub(crate) enum Operation {
     FindPackage = 5,
     /// List the classes of the package of the name in the request.
     ListPackage = 8,
+    /// Call a service of the bridge's own part of the host with the arguments of the request.
+    Serve = 9,
     /// Let go of the handles of the last answer in that buffer, which were read.
     ForgetAnswer = 7,
     /// Call a leaf: a member that cannot block, with one number, attached.

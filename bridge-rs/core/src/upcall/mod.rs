@@ -18,7 +18,7 @@ mod released;
 mod types;
 
 pub(crate) use buffers::{Buffer, give_up};
-pub(crate) use call::{describe, find_class, find_package, list_package, raise};
+pub(crate) use call::{describe, find_class, find_package, list_package, raise, serve};
 pub(crate) use classes::{class, number_of_class};
 pub(crate) use constants::{constant, is_constant};
 pub use host::{HostEntry, set_host_entry};

@@ -25,6 +25,7 @@ mod what {
     pub(super) const LIST: i32 = 12;
     pub(super) const SET: i32 = 13;
     pub(super) const VIEW: i32 = 14;
+    pub(super) const RAISED: i32 = 15;
 }
 
 /// Asks an object for something.
@@ -59,9 +60,25 @@ fn answer<'a>(at: Attached<'a>, object: Object<'a>, what: i32) -> Result<Object<
             what::SET if ffi::PyAnySet_Check(pointer) != 0 => object,
             what::SET => ffi::PySet_New(pointer).owned(py)?,
             what::VIEW => call(&crate::own::import_from(py, "gilgamesh._views", "view_form")?, &[&object])?,
+            what::RAISED => return Err(raised(object)),
             _ => return Err(Failure::internal(format!("no question {what} is known"))),
         })
     }
+}
+
+/// The failure that an exception object is, as if code had raised it: nothing in the object changes.
+fn raised(exception: Object<'_>) -> Failure {
+    // SAFETY: attached; asks for a class, and an exception's traceback is a new reference or null; the indicator takes
+    // over the references. `PyErr_SetObject` would link it to an exception that is being handled.
+    unsafe {
+        if ffi::PyExceptionInstance_Check(exception.as_ptr()) == 0 {
+            return Failure::internal("only an exception can be raised");
+        }
+        let traceback = ffi::PyException_GetTraceback(exception.as_ptr());
+        let class = ffi::PyObject_Type(exception.as_ptr());
+        ffi::PyErr_Restore(class, exception.into_ptr(), traceback);
+    }
+    Failure::python()
 }
 
 unsafe fn length(object: *mut ffi::PyObject) -> Result<ffi::Py_ssize_t, Failure> {

@@ -48,6 +48,23 @@ class VirtualThreadsTest {
     }
   }
 
+  @Test
+  void capturesOfVirtualThreadsDoNotMix() throws InterruptedException {
+    AtomicLong next = new AtomicLong();
+    runAll(
+        50,
+        () -> {
+          String own = "thread " + next.incrementAndGet();
+          Runnable body =
+              () -> {
+                context.exec("print('" + own + "', end='')");
+                Thread.yield();
+                context.exec("print('!')");
+              };
+          assertEquals(own + "!\n", context.capture(body).out());
+        });
+  }
+
   private static void runAll(int count, Runnable body) throws InterruptedException {
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();

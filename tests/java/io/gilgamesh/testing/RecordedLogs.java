@@ -2,9 +2,12 @@ package io.gilgamesh.testing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * What was logged through System.Logger at WARNING and above: kept for tests, and printed, as child
@@ -15,6 +18,27 @@ public final class RecordedLogs extends System.LoggerFinder {
   private static final System.Logger.Level LEAST =
       System.Logger.Level.valueOf(System.getProperty("gilgamesh.test.log", "WARNING"));
   private static final List<String> MESSAGES = new CopyOnWriteArrayList<>();
+  private static final List<Entry> ENTRIES = new CopyOnWriteArrayList<>();
+  private static final Map<String, System.Logger.Level> LEVELS = new ConcurrentHashMap<>();
+  private static volatile Consumer<Entry> listener = entry -> {};
+
+  /** A record as a logger got it. */
+  public record Entry(System.Logger.Level level, String logger, String message, Throwable thrown) {}
+
+  /** Gives a logger a level of its own. */
+  public static void setLevel(String logger, System.Logger.Level level) {
+    LEVELS.put(logger, level);
+  }
+
+  /** What loggers have got whose names begin so. */
+  public static List<Entry> entries(String logger) {
+    return ENTRIES.stream().filter(entry -> entry.logger().startsWith(logger)).toList();
+  }
+
+  /** Is called by whichever thread logs. */
+  public static void listen(Consumer<Entry> other) {
+    listener = other;
+  }
 
   @Override
   public System.Logger getLogger(String name, Module module) {
@@ -52,13 +76,16 @@ public final class RecordedLogs extends System.LoggerFinder {
 
     @Override
     public boolean isLoggable(Level level) {
-      return level.getSeverity() >= LEAST.getSeverity();
+      return level.getSeverity() >= LEVELS.getOrDefault(name, LEAST).getSeverity();
     }
 
     @Override
     public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
       if (isLoggable(level)) {
         MESSAGES.add(message);
+        Entry entry = new Entry(level, name, message, thrown);
+        ENTRIES.add(entry);
+        listener.accept(entry);
         System.err.println(
             "["
                 + level

@@ -22,8 +22,8 @@ import java.time.Duration;
  * @param waitingThreads threads that wait for Python now
  * @param longestWait how long the first of them has waited
  * @param bufferBytes bytes of the buffers in which values cross
- * @param javaObjects Java objects that Python holds; without enum constants, each of which is one
- *     object of the interpreter's and never given back
+ * @param javaObjects Java objects that Python holds, streams that it was given among them; without
+ *     enum constants, each of which is one object of the interpreter's and never given back
  * @param interpreters the interpreters of isolated contexts
  */
 public record PythonStats(

@@ -1,5 +1,10 @@
 package io.gilgamesh.internal;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What every object of a context shares: the context's id and name, and the state of its
  * interpreter.
@@ -11,6 +16,9 @@ public final class ContextState {
   private final InterpreterState interpreter;
   private final Converters converters;
   private volatile boolean closed;
+
+  /** What else ends with the context, by what it is; guarded by itself. */
+  private final Map<Object, Runnable> endings = new LinkedHashMap<>(0);
 
   /**
    * Describes an open context.
@@ -61,6 +69,51 @@ public final class ContextState {
    */
   public InterpreterState interpreter() {
     return interpreter;
+  }
+
+  /**
+   * Has something done when the context is closed, once.
+   *
+   * @param what what it is about; what is known already stays
+   * @param ending what to do, while the context is still open
+   */
+  void atClose(Object what, Runnable ending) {
+    synchronized (endings) {
+      endings.putIfAbsent(what, ending);
+    }
+  }
+
+  /**
+   * Takes back what {@link #atClose} was told.
+   *
+   * @param what what it was about
+   * @return whether it was still to be done
+   */
+  boolean forgetAtClose(Object what) {
+    synchronized (endings) {
+      return endings.remove(what) != null;
+    }
+  }
+
+  /**
+   * Tells whether something is still to be done when the context is closed.
+   *
+   * @param what what it is about
+   * @return false once the context is being closed
+   */
+  boolean isAtClose(Object what) {
+    synchronized (endings) {
+      return endings.containsKey(what);
+    }
+  }
+
+  /** Takes what is to be done now that the context is being closed. */
+  List<Runnable> takeEndings() {
+    synchronized (endings) {
+      List<Runnable> all = List.copyOf(endings.values());
+      endings.clear();
+      return all;
+    }
   }
 
   /**

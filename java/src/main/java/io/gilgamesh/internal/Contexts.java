@@ -62,12 +62,26 @@ public final class Contexts {
     }
   }
 
+  /** The context is closed whatever becomes of what ends with it. */
+  private static void end(Runnable ending) {
+    try {
+      ending.run();
+    } catch (RuntimeException e) {
+      if (!PythonRuntime.get().isStopping()) {
+        Log.warn("io.gilgamesh", "what ends with a context failed", e);
+      }
+    }
+  }
+
   /**
    * Closes a context and its handles. Once the JVM is exiting, it only notes that.
    *
    * @param context an open context, closed by this caller alone
    */
   public static void close(ContextState context) {
+    for (Runnable ending : context.takeEndings()) {
+      end(ending);
+    }
     context.markClosed();
     context.interpreter().remove(slotOf(context.id()), context);
     try (Exchange exchange = Exchange.lease(context)) {

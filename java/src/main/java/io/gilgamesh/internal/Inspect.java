@@ -48,5 +48,8 @@ public final class Inspect {
   /** As what the object can be seen: the bits of {@link ViewForm}. */
   public static final int VIEW = 14;
 
+  /** Fails with the exception that the object is, as if code had raised it. */
+  public static final int RAISED = 15;
+
   private Inspect() {}
 }

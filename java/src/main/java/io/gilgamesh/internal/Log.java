@@ -24,10 +24,16 @@ public final class Log {
   /** Takes an event of the core's; called by {@code bridge-rs/jni} on a thread of its own. */
   @SuppressWarnings("unused")
   private static void fromCore(int severity, String logger, String message) {
+    System.getLogger(logger).log(level(severity), message);
+  }
+
+  /** Gives the level of a severity. */
+  static System.Logger.Level level(int severity) {
     for (System.Logger.Level level : System.Logger.Level.values()) {
       if (level.getSeverity() == severity) {
-        System.getLogger(logger).log(level, message);
+        return level;
       }
     }
+    throw new IllegalArgumentException("no level has the severity " + severity);
   }
 }

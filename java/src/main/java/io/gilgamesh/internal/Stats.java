@@ -11,7 +11,7 @@ public final class Stats {
    * @return how many there are
    */
   public static long javaObjects() {
-    return HostTable.live();
+    return (long) HostTable.live() + StreamTable.size();
   }
 
   /**

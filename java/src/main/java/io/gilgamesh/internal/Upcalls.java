@@ -24,6 +24,7 @@ final class Upcalls {
   private static final int CALL_BARE = 6;
   private static final int FORGET_ANSWER = 7;
   private static final int LIST_PACKAGE = 8;
+  private static final int SERVE = 9;
 
   private static final long NOTHING = 0;
   private static final long VALUE = 1;
@@ -103,6 +104,10 @@ final class Upcalls {
       case CALL -> {
         Arguments arguments = Calls.request(exchange, Arguments::read);
         yield call(number, receiver, arguments, exchange.context());
+      }
+      case SERVE -> {
+        Arguments arguments = Calls.request(exchange, Arguments::read);
+        yield Services.call(number, arguments.positional, exchange.context());
       }
       case DESCRIBE -> HostClass.numbered(number).describe();
       case FIND_CLASS -> Hosts.findClass(name(exchange));
