@@ -5,7 +5,28 @@ This package travels in the bridge's jar and is importable wherever Python runs 
 
 from gilgamesh._errors import JavaAccessError
 
-__all__ = ["JavaAccessError", "java_class"]
+__all__ = ["JavaAccessError", "context", "java_class"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gilgamesh._contexts import Context
+
+
+def context(name: str | None = None, *, isolated: bool = False) -> Context:
+    """Open a context: a scope with variables of its own, to be closed, best by ``with``.
+
+    Args:
+        name: any name that is not in use in this Python of Java's; without one nobody else finds the context.
+        isolated: whether it has an interpreter of its own, which CPython 3.12 and later can have.
+
+    Raises:
+        java.lang.IllegalStateException: if a context of that name is open.
+        java.lang.UnsupportedOperationException: if it is to be isolated, and Python is older than 3.12.
+    """
+    from gilgamesh._contexts import Context
+
+    return Context(name, isolated)
+
 
 
 def java_class(name: str) -> type:

@@ -15,3 +15,15 @@ READ = 3
 IS_LOGGABLE = 4
 # log(logger, level, message, exception or None)
 LOG = 5
+# open_context(name or None, whether it is isolated): its number
+OPEN_CONTEXT = 6
+# run(context, code)
+RUN = 7
+# evaluate(context, expression): the value, or a copy of the object
+EVALUATE = 8
+# set_variable(context, name, value)
+SET_VARIABLE = 9
+# reset_context(context): its number from then on
+RESET_CONTEXT = 10
+# close_context(context)
+CLOSE_CONTEXT = 11

@@ -77,7 +77,7 @@ pub(crate) fn serve<'a>(
         return Ok(none(at));
     }
     let running = ContextId::from_java(at.thread().pulse().running());
-    let context = Context::find(at, running).or_else(|_| Context::root(at))?;
+    let context = Context::find_for_python(at, running).or_else(|_| Context::root(at))?;
     let arguments = Arguments { values: arguments, positional: arguments.len(), names: std::ptr::null_mut() };
     run(context, Operation::Serve, service, 0, |out| arguments.give(context, out))
 }
@@ -263,7 +263,7 @@ pub(crate) fn raise(failure: &Failure) -> *mut ffi::PyObject {
         // SAFETY: as above.
         Reason::Stale { .. } | Reason::OtherInterpreter | Reason::Timeout { .. } => (
             unsafe { ffi::PyExc_RuntimeError },
-            "a handle among the values is closed, or another interpreter's".to_owned(),
+            "a Python object among the values is closed, or of another interpreter: copy it with copyTo(context)".to_owned(),
         ),
     };
     let message = CString::new(message.replace('\0', "\\0")).unwrap_or_default();

@@ -32,6 +32,16 @@ final class ApiAccess extends ApiBridge {
   }
 
   @Override
+  protected PythonContextManager manager(PythonContext context) {
+    return context.manager();
+  }
+
+  @Override
+  protected ContextState state(PythonContext context) {
+    return context.state();
+  }
+
+  @Override
   protected String describe(PythonObject object) {
     return object.describe();
   }

@@ -44,7 +44,9 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   static PythonContext open(
       PythonContextManager manager, String name, Isolation isolation, Converters converters) {
     ContextState opened = Contexts.open(isolation, name, new Converters(converters));
-    return new PythonContext(manager, isolation, opened);
+    PythonContext context = new PythonContext(manager, isolation, opened);
+    opened.belongTo(context);
+    return context;
   }
 
   /**
@@ -248,7 +250,9 @@ public final class PythonContext implements PythonScope, AutoCloseable {
       ContextState former = openState();
       // First, so that its interpreter may be the one that is taken next.
       Contexts.close(former);
-      state = Contexts.open(isolation, former.name(), former.converters());
+      ContextState fresh = Contexts.open(isolation, former.name(), former.converters());
+      fresh.belongTo(this);
+      state = fresh;
       globals = null;
     } finally {
       resetting.unlock();
@@ -278,6 +282,10 @@ public final class PythonContext implements PythonScope, AutoCloseable {
 
   ContextState state() {
     return state;
+  }
+
+  PythonContextManager manager() {
+    return manager;
   }
 
   /** The state of an open context. */

@@ -2,6 +2,7 @@ package io.gilgamesh;
 
 import io.gilgamesh.internal.Calls;
 import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.Copies;
 import io.gilgamesh.internal.CurrentTransaction;
 import io.gilgamesh.internal.Exchange;
 import io.gilgamesh.internal.ObjectCalls;

@@ -1,5 +1,7 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonContext;
+import io.gilgamesh.PythonContextManager;
 import io.gilgamesh.PythonException;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
@@ -44,6 +46,22 @@ public abstract class ApiBridge {
   public static void install(ApiBridge bridge) {
     installed = bridge;
   }
+
+  /**
+   * Gives the manager that opened a context.
+   *
+   * @param context the context
+   * @return its manager
+   */
+  protected abstract PythonContextManager manager(PythonContext context);
+
+  /**
+   * Gives the state of a context as it is now.
+   *
+   * @param context the context
+   * @return its state
+   */
+  protected abstract ContextState state(PythonContext context);
 
   /**
    * Describes an object for an error: by what gave it, and its context.

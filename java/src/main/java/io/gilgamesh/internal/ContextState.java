@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class ContextState {
   private final String name;
   private final InterpreterState interpreter;
   private final Converters converters;
+  private @Nullable PythonContext context;
   private volatile boolean closed;
 
   /** What else ends with the context, by what it is; guarded by itself. */
@@ -33,6 +35,24 @@ public final class ContextState {
     this.name = name;
     this.interpreter = interpreter;
     this.converters = converters;
+  }
+
+  /**
+   * Gives what users know this context as.
+   *
+   * @return the context, null for the core's own
+   */
+  @Nullable PythonContext context() {
+    return context;
+  }
+
+  /**
+   * Notes what users know this context as, before anybody runs code in it.
+   *
+   * @param known the context
+   */
+  public void belongTo(PythonContext known) {
+    this.context = known;
   }
 
   /**

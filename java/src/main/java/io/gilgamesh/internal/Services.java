@@ -15,6 +15,12 @@ final class Services {
   private static final int READ = 3;
   private static final int IS_LOGGABLE = 4;
   private static final int LOG = 5;
+  private static final int OPEN_CONTEXT = 6;
+  private static final int RUN = 7;
+  private static final int EVALUATE = 8;
+  private static final int SET_VARIABLE = 9;
+  private static final int RESET_CONTEXT = 10;
+  private static final int CLOSE_CONTEXT = 11;
 
   private Services() {}
 
@@ -36,8 +42,36 @@ final class Services {
             Parameters.required(context, "context"));
         yield null;
       }
-      default -> throw new IllegalStateException("no service " + service + " is known");
+      default -> contexts(service, arguments, Parameters.required(context, "context"));
     };
+  }
+
+  private static @Nullable Object contexts(
+      int service, @Nullable Object[] arguments, ContextState asking) {
+    switch (service) {
+      case OPEN_CONTEXT:
+        boolean isolated = (Boolean) given(arguments, 1);
+        return ScriptContexts.open(asking, (String) arguments[0], isolated);
+      case RUN:
+        ScriptContexts.run(context(arguments), text(arguments, 1));
+        return null;
+      case EVALUATE:
+        return ScriptContexts.evaluate(asking, context(arguments), text(arguments, 1));
+      case SET_VARIABLE:
+        ScriptContexts.set(context(arguments), text(arguments, 1), arguments[2]);
+        return null;
+      case RESET_CONTEXT:
+        return ScriptContexts.reset(context(arguments));
+      case CLOSE_CONTEXT:
+        ScriptContexts.close(context(arguments));
+        return null;
+      default:
+        throw new IllegalStateException("no service " + service + " is known");
+    }
+  }
+
+  private static long context(@Nullable Object[] arguments) {
+    return (Long) given(arguments, 0);
   }
 
   // ---- streams

@@ -38,8 +38,7 @@ final class UpcallFailures {
       writePython(to, code(HostCallException.Kind.TYPE), "what Java gave cannot cross: " + message);
       return;
     }
-    PythonObject passed =
-        thrown instanceof PythonException python ? ApiBridge.get().liveValue(python) : null;
+    PythonObject passed = passed(to, thrown);
     int at = to.reserve(1);
     notePassage(thrown, passed);
     if (passed == null) {
@@ -49,6 +48,24 @@ final class UpcallFailures {
       to.buffer.put(at, PASSED);
       HandleForms.write(to, passed);
     }
+  }
+
+  /**
+   * Gives the exception of Python's that went through Java; null where it is another interpreter's,
+   * which has the Java exception instead.
+   */
+  private static @Nullable PythonObject passed(Exchange to, Throwable thrown) {
+    if (!(thrown instanceof PythonException python)) {
+      return null;
+    }
+    ApiBridge api = ApiBridge.get();
+    PythonObject value = api.liveValue(python);
+    ContextState target = to.context();
+    boolean isForeign =
+        value != null
+            && target != null
+            && api.context(value).interpreter() != target.interpreter();
+    return isForeign ? null : value;
   }
 
   private static void notePassage(Throwable thrown, @Nullable PythonObject passed) {

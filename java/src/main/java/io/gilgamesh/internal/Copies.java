@@ -1,23 +1,30 @@
-package io.gilgamesh;
+package io.gilgamesh.internal;
 
-import io.gilgamesh.internal.ContextState;
-import io.gilgamesh.internal.Scripts;
+import io.gilgamesh.JavaObject;
+import io.gilgamesh.PythonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Copies objects into other contexts: the package's {@code _copies} does it on both sides. */
-final class Copies {
+public final class Copies {
 
   private static final String MODULE = "gilgamesh._copies";
 
   private Copies() {}
 
-  static PythonObject copy(PythonObject source, ContextState target) {
+  /**
+   * Copies an object.
+   *
+   * @param source an object of any context
+   * @param target where the copy is to be
+   * @return the copy
+   */
+  public static PythonObject copy(PythonObject source, ContextState target) {
     byte[] pickled;
     List<@Nullable Object> held;
-    try (PythonObject module = Scripts.importModule(source.context, MODULE);
+    try (PythonObject module = Scripts.importModule(ApiBridge.get().context(source), MODULE);
         PythonObject parts = module.call("dump", source)) {
       pickled = Objects.requireNonNull(parts.itemTo(byte[].class, 0), "dump gives bytes");
       held = held(parts);
