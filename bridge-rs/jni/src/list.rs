@@ -52,6 +52,7 @@ const HANDLE: Class = class! { "io/gilgamesh/internal/HandleNatives",
 const OBJECT: Class = class! { "io/gilgamesh/internal/ObjectNatives",
     "call0" = objects::call0: "(JJIJ)J";
     "call" = objects::call: "(JJIJ)J";
+    "callParts" = objects::call_parts: "(JJJ)J";
     "callMethod" = objects::call_method: "(JJJIJ)J";
     "attribute" = objects::attribute: "(JJJIJ)J";
     "findAttribute" = objects::find_attribute: "(JJJIJ)J";

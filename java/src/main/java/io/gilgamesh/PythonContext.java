@@ -7,6 +7,7 @@ import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.Scripts;
 import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.VirtualThreads;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,32 @@ public final class PythonContext implements PythonScope, AutoCloseable {
             return body.apply(transaction);
           }
         });
+  }
+
+  // ---- jobs
+
+  /**
+   * Describes a job: code that is compiled once and run many times, by any threads, each run with
+   * variables of its own. It does not see the variables of this context, whose interpreter and
+   * converters it uses.
+   *
+   * @param code the statements of a run, as they would stand in a file
+   * @return a builder
+   */
+  public PythonJob.Builder job(String code) {
+    return new PythonJob.Builder(this, JobSource.of(Parameters.required(code, "code")));
+  }
+
+  /**
+   * Describes a job whose code is a file, read once, as {@link #run} reads one. {@code __file__} is
+   * its path in each run.
+   *
+   * @param file the file
+   * @return a builder
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public PythonJob.Builder job(Path file) {
+    return new PythonJob.Builder(this, JobSource.of(Parameters.required(file, "file")));
   }
 
   // ---- the end
