@@ -77,6 +77,7 @@ const OBJECT: Class = class! { "io/gilgamesh/internal/ObjectNatives",
 
 const RUNTIME: Class = class! { "io/gilgamesh/internal/RuntimeNatives",
     "start" = runtime::start: "(J)J";
+    "runProgram" = runtime::run_program: "(J)J";
     "shutdown" = runtime::shutdown: "(JJ)J";
     "stats" = runtime::stats: "(J)J";
     "drain" = runtime::drain: "(J)J";

@@ -2,10 +2,12 @@
 
 mod exit;
 mod figures;
+mod program;
 mod start;
 
 pub use exit::shutdown;
 pub use figures::stats;
+pub use program::run_program;
 pub use start::start;
 
 use crossbeam_channel::Sender;
