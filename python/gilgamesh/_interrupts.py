@@ -1,8 +1,8 @@
 """Ctrl-C for a program on Python's main thread: a KeyboardInterrupt, as with ``python``.
 
-The system gives a signal of the process to any of its threads, and in a JVM hardly ever to Python's main one: its handler
-notes it, and a main thread that waits in C does not wake. So a thread of our own reads from the descriptor that each
-signal writes to, and sends the main thread a signal that means nothing, which ends the wait.
+The system gives a signal of the process to any of its threads, and in a JVM hardly ever to Python's main one: its
+handler notes it, and a main thread that waits in C does not wake. So a thread of our own reads from the descriptor that
+each signal writes to, and sends the main thread a signal that means nothing, which ends the wait.
 """
 
 from __future__ import annotations
@@ -49,6 +49,6 @@ def _wake(reading: int, main: int) -> None:
     import signal
 
     while signals := os.read(reading, 64):
-        if any(signal.SIGURG != number for number in signals):
+        if any(number != signal.SIGURG for number in signals):
             signal.pthread_kill(main, signal.SIGURG)
     os.close(reading)

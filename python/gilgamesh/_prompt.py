@@ -1,4 +1,4 @@
-"""Python's prompt: its own from 3.13 on, before that the one of the module ``code``, with readline where there is one."""
+"""Python's prompt: its own from 3.13 on, before that the one of the module ``code``, with readline."""
 
 from __future__ import annotations
 

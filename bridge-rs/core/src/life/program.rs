@@ -11,6 +11,7 @@ use crate::exception::describe;
 use crate::failure::{Failure, Reason};
 use crate::own::{Raised, call, import_from, text};
 use crate::signals::Handlers;
+use crate::thread::with_thread;
 use crossbeam_channel::bounded;
 use pyo3::ffi;
 
@@ -26,8 +27,16 @@ pub fn run_program(exchange: i64) -> i64 {
         });
         let gone = "Python's main thread is gone";
         tasks.send(task).map_err(|_| Failure::state(gone))?;
-        outcome.recv().map_err(|_| Failure::state(gone))?.map_err(Failure::state)
+        detached(|| outcome.recv())?.map_err(|_| Failure::state(gone))?.map_err(Failure::state)
     })
+}
+
+/// Waits without Python, which the program needs, also where the calling thread is in a transaction.
+fn detached<R>(wait: impl FnOnce() -> R) -> Result<R, Failure> {
+    match with_thread(|thread| Ok(thread.current()))? {
+        Some(interpreter) => attached(interpreter, |at| at.in_host(wait)),
+        None => Ok(wait()),
+    }
 }
 
 fn on_main_thread(request: &[String]) -> Result<i64, String> {

@@ -29,8 +29,7 @@ class CommandLineJarTest {
   void copyTheJar() throws IOException {
     Path own =
         Path.of(
-            URI.create(
-                Main.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+            URI.create(Main.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     assumeTrue(Files.isRegularFile(own), "the classes are in no jar");
     jar = Files.copy(own, folder.resolve("gilgamesh-1.jar"));
   }
@@ -65,7 +64,8 @@ class CommandLineJarTest {
     assumeTrue(python != null, "no embedded Python on the class path");
     Path lib = Files.createDirectories(folder.resolve("lib"));
     Files.createSymbolicLink(lib.resolve(python.getFileName()), python);
-    assertEquals("3 ['-c', 'a']\n", run(6, "-c", "import sys; print(1 + 2, sys.argv); sys.exit(6)", "a"));
+    assertEquals(
+        "3 ['-c', 'a']\n", run(6, "-c", "import sys; print(1 + 2, sys.argv); sys.exit(6)", "a"));
     assertTrue(run(0, "--diagnose").contains("taken       embedded CPython beside the jar"));
     assertTrue(run(0, "--version").startsWith("Gilgamesh 0."));
   }

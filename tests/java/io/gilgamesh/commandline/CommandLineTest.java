@@ -276,9 +276,7 @@ class CommandLineTest {
   }
 
   private static void interrupt(ChildJvm.Running running) throws Exception {
-    new ProcessBuilder("kill", "-INT", String.valueOf(running.handle().pid()))
-        .start()
-        .waitFor();
+    new ProcessBuilder("kill", "-INT", String.valueOf(running.handle().pid())).start().waitFor();
   }
 
   // ---- the prompt
@@ -313,8 +311,7 @@ class CommandLineTest {
     keys.flush();
   }
 
-  private static void await(Process process, StringBuilder output, String part)
-      throws IOException {
+  private static void await(Process process, StringBuilder output, String part) throws IOException {
     byte[] bytes = new byte[4096];
     while (output.indexOf(part) < 0) {
       int count = process.getInputStream().read(bytes);

@@ -139,7 +139,8 @@ public final class ChildJvm {
     command.addAll(jvmArguments);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
     if (errorsApart) {
       builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     } else {

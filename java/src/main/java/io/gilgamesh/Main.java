@@ -38,7 +38,8 @@ public final class Main {
         --help         tells this
 
       Scripts import the classes of the class path. With application classes:
-        java -cp gilgamesh.jar:app.jar io.gilgamesh.Main [option] ...""";
+        java -cp gilgamesh.jar:app.jar io.gilgamesh.Main [option] ...\
+      """;
 
   private PythonConfig config = PythonConfig.defaults();
 
@@ -125,9 +126,7 @@ public final class Main {
 
   /** The operand of a short option, which may stand in the same argument. */
   private static String operand(String option, String arg, Iterator<String> args) {
-    return arg.length() > option.length()
-        ? arg.substring(option.length())
-        : operand(option, args);
+    return arg.length() > option.length() ? arg.substring(option.length()) : operand(option, args);
   }
 
   private int program(String kind, String what, Iterator<String> args) {
@@ -143,9 +142,7 @@ public final class Main {
    */
   private PythonConfig programConfig() {
     PythonConfig.Builder builder =
-        PythonConfig.builder()
-            .hostAccess(HostAccess.ALL)
-            .shutdownTimeout(Duration.ofMillis(100));
+        PythonConfig.builder().hostAccess(HostAccess.ALL).shutdownTimeout(Duration.ofMillis(100));
     config.executable().ifPresent(builder::executable);
     config.venv().ifPresent(builder::venv);
     config.libpython().ifPresent(builder::libpython);

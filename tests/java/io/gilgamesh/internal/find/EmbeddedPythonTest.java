@@ -161,8 +161,7 @@ class EmbeddedPythonTest {
         Search.diagnose(PythonConfig.defaults(), beside).taken().orElseThrow();
     assertEquals(PythonDiagnosis.Source.EMBEDDED_BESIDE, taken.source());
     assertEquals(lib.resolve(jar.getFileName()).toString(), taken.location());
-    Surroundings both =
-        TestSurroundings.embedded(Map.of(), cache(), TOLD).withJarFolder(folder);
+    Surroundings both = TestSurroundings.embedded(Map.of(), cache(), TOLD).withJarFolder(folder);
     assertEquals(
         PythonDiagnosis.Source.EMBEDDED,
         Search.diagnose(PythonConfig.defaults(), both).taken().orElseThrow().source());

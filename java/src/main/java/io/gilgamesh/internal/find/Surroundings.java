@@ -149,7 +149,8 @@ public record Surroundings(
   private static @Nullable Path newestJar(File folder) {
     File[] jars =
         folder.listFiles(
-            file -> file.getName().startsWith(JAR_BEGINNING) && file.getName().endsWith(JAR_ENDING));
+            file ->
+                file.getName().startsWith(JAR_BEGINNING) && file.getName().endsWith(JAR_ENDING));
     File newest = null;
     for (File jar : jars == null ? new File[0] : jars) {
       boolean isNewer = newest == null || jar.getName().compareTo(newest.getName()) > 0;
