@@ -53,6 +53,7 @@ const HANDLE: Class = class! { "io/gilgamesh/internal/HandleNatives",
 const OBJECT: Class = class! { "io/gilgamesh/internal/ObjectNatives",
     "call0" = objects::call0: "(JJIJ)J";
     "call" = objects::call: "(JJIJ)J";
+    "callParts" = objects::call_parts: "(JJJ)J";
     "callMethod" = objects::call_method: "(JJJIJ)J";
     "attribute" = objects::attribute: "(JJJIJ)J";
     "findAttribute" = objects::find_attribute: "(JJJIJ)J";
@@ -77,6 +78,7 @@ const OBJECT: Class = class! { "io/gilgamesh/internal/ObjectNatives",
 
 const RUNTIME: Class = class! { "io/gilgamesh/internal/RuntimeNatives",
     "start" = runtime::start: "(J)J";
+    "runProgram" = runtime::run_program: "(J)J";
     "shutdown" = runtime::shutdown: "(JJ)J";
     "stats" = runtime::stats: "(J)J";
     "drain" = runtime::drain: "(J)J";

@@ -1,12 +1,13 @@
 //! `io.gilgamesh.internal.ObjectNatives`.
 
 use crate::forward::forward;
-use gilgamesh_core::verbs::{access, attributes, calls, handles, inspection, items, iteration, operators, rows};
+use gilgamesh_core::verbs::{access, attributes, calls, handles, inspection, items, iteration, operators, parts, rows};
 use jni_sys::{jint, jlong};
 
 forward! {
     call0(context: jlong, callable: jlong, want: jint, exchange: jlong) = calls::call0;
     call(context: jlong, callable: jlong, want: jint, exchange: jlong) = calls::call;
+    call_parts(context: jlong, callable: jlong, exchange: jlong) = parts::call_parts;
     call_method(context: jlong, receiver: jlong, name: jlong, want: jint, exchange: jlong) = calls::call_method;
     attribute(context: jlong, owner: jlong, name: jlong, want: jint, exchange: jlong) = attributes::attribute;
     find_attribute(context: jlong, owner: jlong, name: jlong, want: jint, exchange: jlong) = attributes::find_attribute;

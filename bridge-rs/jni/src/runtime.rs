@@ -7,6 +7,7 @@ use jni_sys::jlong;
 
 forward! {
     start(exchange: jlong) = life::start;
+    run_program(exchange: jlong) = life::run_program;
     shutdown(exchange: jlong, timeout_nanos: jlong) = life::shutdown;
     stats(exchange: jlong) = life::stats;
     drain(exchange: jlong) = handles::drain;

@@ -37,9 +37,27 @@ impl Form {
 
 impl<'a> Encoder<'a, '_, '_> {
     /// Writes objects one after the other. Nothing is left behind where one fails.
-    pub(crate) fn give_parts<const N: usize>(mut self, parts: [(Form, &Object<'a>); N]) -> Result<(), Failure> {
+    pub(crate) fn give_parts<const N: usize>(self, parts: [(Form, &Object<'a>); N]) -> Result<(), Failure> {
+        self.give_all(|encoder| parts.into_iter().try_for_each(|(form, object)| encoder.give_form(form, object)))
+    }
+
+    /// Writes objects one after the other, each with the step that leads to it where it cannot cross. Nothing is left
+    /// behind where one fails.
+    pub(crate) fn give_steps<'s>(
+        self,
+        mut parts: impl Iterator<Item = (Form, Object<'a>, &'s str)>,
+    ) -> Result<(), Failure> {
+        self.give_all(|encoder| {
+            parts.try_for_each(|(form, object, step)| {
+                encoder.give_form(form, &object).map_err(|failure| failure.below(|| step.to_owned()))
+            })
+        })
+    }
+
+    #[inline]
+    fn give_all(mut self, give: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
         let start = self.out.position();
-        let result = parts.into_iter().try_for_each(|(form, object)| self.give_form(form, object));
+        let result = give(&mut self);
         if result.is_err() {
             self.out.rewind(start);
             self.release_made();

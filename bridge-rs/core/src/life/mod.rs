@@ -2,6 +2,7 @@
 
 mod exit;
 mod figures;
+mod program;
 mod set_up;
 mod settings;
 mod start;
@@ -11,6 +12,7 @@ pub(crate) use settings::Settings;
 
 pub use exit::shutdown;
 pub use figures::stats;
+pub use program::run_program;
 pub use start::start;
 
 use crossbeam_channel::Sender;

@@ -39,7 +39,7 @@ fn expect(reader: &mut Reader<'_>, wanted: u8) -> Result<(), Failure> {
     if reader.u8()? == wanted { Ok(()) } else { Err(Failure::internal("the start request is malformed")) }
 }
 
-fn read_texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Failure> {
+pub(super) fn read_texts(reader: &mut Reader<'_>) -> Result<Vec<String>, Failure> {
     expect(reader, tag::LIST)?;
     let count = reader.count()?;
     (0..count).filter_map(|_| read_text(reader).transpose()).collect()

@@ -263,7 +263,8 @@ pub(crate) fn raise(failure: &Failure) -> *mut ffi::PyObject {
         // SAFETY: as above.
         Reason::Stale { .. } | Reason::OtherInterpreter | Reason::Timeout { .. } => (
             unsafe { ffi::PyExc_RuntimeError },
-            "a Python object among the values is closed, or of another interpreter: copy it with copyTo(context)".to_owned(),
+            "a Python object among the values is closed, or of another interpreter: copy it with copyTo(context)"
+                .to_owned(),
         ),
     };
     let message = CString::new(message.replace('\0', "\\0")).unwrap_or_default();

@@ -13,6 +13,7 @@ pub mod inspection;
 pub mod items;
 pub mod iteration;
 pub mod operators;
+pub mod parts;
 pub mod rows;
 pub mod shapes;
 pub mod transactions;

@@ -208,6 +208,15 @@ final class LifeCases extends NativeCalls {
             "RuntimeNatives.stats",
             failing -> number(failing, NativeCalls::nothing, RuntimeNatives::stats)),
         detached(
+            "RuntimeNatives.runProgram",
+            failing ->
+                expect(
+                    3,
+                    number(
+                        failing,
+                        request -> request.value(List.of("code", "raise SystemExit(3)")),
+                        RuntimeNatives::runProgram))),
+        detached(
             "RuntimeNatives.drain",
             failing -> number(failing, NativeCalls::nothing, RuntimeNatives::drain)),
         detached(

@@ -83,6 +83,13 @@ final class ObjectCases extends NativeCalls {
             }));
   }
 
+  /** A result of one part, wanted as a value, whose step has no name. */
+  private static Exchange oneValue(Exchange request) {
+    int at = request.reserve(12);
+    request.buffer.putInt(at, 1).putInt(at + 4, Want.VALUE).putInt(at + 8, 0);
+    return request;
+  }
+
   private List<NativeCase> items() {
     return List.of(
         scalar(
@@ -112,6 +119,16 @@ final class ObjectCases extends NativeCalls {
                     failing,
                     request -> request.rows(List.of(1, 2)),
                     at -> ObjectNatives.mapRows(id(), ref(same), Want.VALUE, at));
+              }
+            }),
+        attached(
+            "ObjectNatives.callParts",
+            failing -> {
+              try (PythonObject one = python.eval("lambda: (1,)")) {
+                number(
+                    failing,
+                    request -> oneValue(request).arguments(),
+                    at -> ObjectNatives.callParts(id(), ref(one), at));
               }
             }),
         attached(

@@ -2,6 +2,7 @@ package io.gilgamesh.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ public final class ChildJvm {
   private final Class<?> main;
   private String classPath = System.getProperty("java.class.path");
   private Duration deadline = DEFAULT_DEADLINE;
+  private String input;
+  private Path folder = Path.of("");
+  private boolean errorsApart;
 
   private ChildJvm(Class<?> main) {
     this.main = main;
@@ -78,6 +82,24 @@ public final class ChildJvm {
     return this;
   }
 
+  /** All that its standard input holds; by default it is open and holds nothing. */
+  public ChildJvm input(String text) {
+    input = text;
+    return this;
+  }
+
+  /** Where it runs. */
+  public ChildJvm folder(Path other) {
+    folder = other;
+    return this;
+  }
+
+  /** Keeps what it writes to its standard error stream out of the output. */
+  public ChildJvm withoutErrors() {
+    errorsApart = true;
+    return this;
+  }
+
   public ChildJvm deadline(Duration other) {
     deadline = other;
     return this;
@@ -117,10 +139,22 @@ public final class ChildJvm {
     command.addAll(jvmArguments);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
+    if (errorsApart) {
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    } else {
+      builder.redirectErrorStream(true);
+    }
     builder.environment().putAll(environment);
     try {
-      return new Running(builder.start(), deadline);
+      Process process = builder.start();
+      if (input != null) {
+        try (OutputStream out = process.getOutputStream()) {
+          out.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      return new Running(process, deadline);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

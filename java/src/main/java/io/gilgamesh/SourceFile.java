@@ -27,7 +27,8 @@ final class SourceFile {
     }
   }
 
-  private static byte[] read(Path file) {
+  /** Reads the bytes of a Python file. */
+  static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {

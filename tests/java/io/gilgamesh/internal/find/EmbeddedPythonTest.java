@@ -147,6 +147,27 @@ class EmbeddedPythonTest {
   }
 
   @Test
+  void aJarBesideTheJarOfGilgameshIsFoundAfterTheClassPath(@TempDir Path folder)
+      throws IOException {
+    Path jar = TestSurroundings.embedded(Map.of(), cache(), TOLD).jarByName();
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+    Files.createFile(lib.resolve("cpython-0.1-" + Platform.name() + ".jar"));
+    Files.createFile(lib.resolve("cpython-9-other-platform.jar"));
+    Surroundings beside = TestSurroundings.with(Map.of(), cache()).withJarFolder(folder);
+
+    assertEquals(python, PythonFinder.find(PythonConfig.defaults(), beside));
+    PythonDiagnosis.Candidate taken =
+        Search.diagnose(PythonConfig.defaults(), beside).taken().orElseThrow();
+    assertEquals(PythonDiagnosis.Source.EMBEDDED_BESIDE, taken.source());
+    assertEquals(lib.resolve(jar.getFileName()).toString(), taken.location());
+    Surroundings both = TestSurroundings.embedded(Map.of(), cache(), TOLD).withJarFolder(folder);
+    assertEquals(
+        PythonDiagnosis.Source.EMBEDDED,
+        Search.diagnose(PythonConfig.defaults(), both).taken().orElseThrow().source());
+  }
+
+  @Test
   void itComesAfterAnActiveVenvAndBeforeThePath() throws IOException {
     Map<String, String> environment =
         Map.of("VIRTUAL_ENV", shared.resolve("none").toString(), "PATH", System.getenv("PATH"));

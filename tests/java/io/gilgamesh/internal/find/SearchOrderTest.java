@@ -136,6 +136,7 @@ class SearchOrderTest {
             Outcome.ABSENT,
             Outcome.REJECTED,
             Outcome.ABSENT,
+            Outcome.ABSENT,
             Outcome.REJECTED,
             Outcome.TAKEN),
         outcomes);

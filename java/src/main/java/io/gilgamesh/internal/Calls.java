@@ -3,6 +3,7 @@ package io.gilgamesh.internal;
 import io.gilgamesh.PythonObject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,23 @@ public final class Calls {
     }
     return Objects.requireNonNull(
         overflowed(exchange, Origin.VALUE, null, from -> MappedRows.read(from, form)));
+  }
+
+  /**
+   * Checks the result of a job.
+   *
+   * @param exchange the call's exchange
+   * @param result what the native returned
+   * @param parts what the parts of the result shall be
+   * @return the parts
+   */
+  static List<@Nullable Object> parts(Exchange exchange, long result, List<Jobs.Part> parts) {
+    if (result != Exchange.FAILED) {
+      return Jobs.Part.read(
+          reader(exchange, exchange.buffer, Exchange.PAYLOAD, Origin.VALUE, null), parts);
+    }
+    return Objects.requireNonNull(
+        overflowed(exchange, Origin.VALUE, null, from -> Jobs.Part.read(from, parts)));
   }
 
   /** Reads the request of a call from Python, from the core's block where it did not fit. */

@@ -2,6 +2,7 @@ package io.gilgamesh.internal;
 
 import io.gilgamesh.PythonStartException;
 import io.gilgamesh.internal.find.ContentCache;
+import io.gilgamesh.internal.find.OwnJar;
 import io.gilgamesh.internal.find.Platform;
 import java.io.IOException;
 import java.io.InputStream;

@@ -73,6 +73,13 @@ public final class ObjectNatives {
   static native long entry(long context, long ref, int access, int want, long exchange);
 
   /**
+   * Calls the object, whose result is a tuple. Request: u32 n, n parts, each what to return (i32)
+   * and the step that errors name it by (u32 length, UTF-8); then Arguments. Returns the length of
+   * a reply that holds the parts.
+   */
+  static native long callParts(long context, long ref, long exchange);
+
+  /**
    * Calls the object with each row, until one fails. Request: a list of rows. Reply: u32 n, n
    * results, u8 end, and an error record if row n failed.
    */

@@ -97,6 +97,23 @@ final class Requests {
     }
   }
 
+  /** Writes the Arguments of a job: whether all variables are wanted, then its inputs. */
+  static void named(Exchange to, boolean all, List<JobVariable> inputs, @Nullable Object[] values) {
+    int at = to.reserve(8);
+    to.buffer.putInt(at, 1 + values.length).putInt(at + 4, 0);
+    value(to, all);
+    int i = 0;
+    try {
+      for (; i < values.length; i++) {
+        ValueEncoder.write(to, values[i], 0);
+      }
+    } catch (PathFailure e) {
+      throw e.within(values, inputs.get(i).step()).toConversion();
+    } catch (StackOverflowError e) {
+      throw PathFailure.noStack().within(values, inputs.get(i).step()).toConversion();
+    }
+  }
+
   private static int keywords(Exchange to, Map<String, ? extends @Nullable Object> keywords) {
     for (Map.Entry<String, ? extends @Nullable Object> keyword : keywords.entrySet()) {
       TextForms.write(to, keyword.getKey());

@@ -17,6 +17,15 @@ public final class RuntimeNatives {
   public static native long start(long exchange);
 
   /**
+   * Runs a program on Python's main thread, and waits for its end.
+   *
+   * @param exchange address of an exchange; request: a LIST of texts, as {@code gilgamesh._main}
+   *     takes them
+   * @return the exit code
+   */
+  public static native long runProgram(long exchange);
+
+  /**
    * Stops taking work and runs what Python runs at exit. The interpreter stays in the process.
    *
    * @param exchange address of an exchange

@@ -17,8 +17,18 @@ final class SourceNames {
    * @return such as {@code <exec:5f3a9c1e>}
    */
   static String of(int mode, String source) {
-    String kind = mode == CodeCache.EXEC ? "<exec:" : "<eval:";
+    return of(mode == CodeCache.EXEC ? "exec" : "eval", source);
+  }
+
+  /**
+   * Names a source.
+   *
+   * @param kind what it is
+   * @param source the source
+   * @return the kind and a number made of the source, in angle brackets
+   */
+  static String of(String kind, String source) {
     String hash = Integer.toHexString(source.hashCode());
-    return kind + "0".repeat(8 - hash.length()) + hash + ">";
+    return "<" + kind + ":" + "0".repeat(8 - hash.length()) + hash + ">";
   }
 }

