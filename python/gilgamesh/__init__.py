@@ -3,6 +3,8 @@
 This package travels in the bridge's jar and is importable wherever Python runs inside a JVM.
 """
 
+from __future__ import annotations
+
 from gilgamesh._errors import JavaAccessError
 
 __all__ = ["JavaAccessError", "context", "java_class"]
