@@ -3,9 +3,9 @@
 This package travels in the bridge's jar and is importable wherever Python runs inside a JVM.
 """
 
-from gilgamesh._errors import JavaAccessError
+from gilgamesh._errors import DeadlineExceeded, Interrupted, JavaAccessError
 
-__all__ = ["JavaAccessError", "java_class"]
+__all__ = ["DeadlineExceeded", "Interrupted", "JavaAccessError", "java_class"]
 
 
 def java_class(name: str) -> type:

@@ -9,6 +9,7 @@ use crate::codec::largest_value;
 use crate::context::{Context, ContextId};
 use crate::exception;
 use crate::failure::{Failure, Reason};
+use crate::stop;
 use gilgamesh_table::wire::{Exchange, Overflow, Writer};
 use pyo3::ffi;
 use std::any::Any;
@@ -25,6 +26,24 @@ pub(crate) fn enter(
     exchange: i64,
     verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,
 ) -> i64 {
+    enter_as::<true>(context, exchange, verb)
+}
+
+/// Runs a verb that puts something in order: no deadline refuses it and nobody interrupts it.
+pub(crate) fn enter_to_release(
+    context: i64,
+    exchange: i64,
+    verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,
+) -> i64 {
+    enter_as::<false>(context, exchange, verb)
+}
+
+#[inline]
+fn enter_as<const STOPPABLE: bool>(
+    context: i64,
+    exchange: i64,
+    verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,
+) -> i64 {
     // SAFETY: the host passes the address of the buffer that it leased for this call (see `Exchange`).
     let mut exchange = unsafe { Exchange::from_java(exchange) };
     let id = ContextId::from_java(context);
@@ -32,18 +51,43 @@ pub(crate) fn enter(
     let result = caught(|| {
         attached_unless_exiting(id, |at| {
             let context = Context::find(at, id)?;
-            let pulse = at.thread().pulse();
-            let before = pulse.enter(id);
+            let _running = Running::enter::<STOPPABLE>(at, id);
             let outcome = caught(|| {
+                if at.thread().pulse().is_alarmed() {
+                    stop::begin(at, STOPPABLE)?;
+                }
                 #[cfg(feature = "testing")]
                 crate::testing::fail_if_asked(true)?;
                 verb(context, &mut exchange)
             });
-            pulse.leave(before);
             Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
         })
     });
     result.unwrap_or_else(|failure| report(&failure, &mut exchange))
+}
+
+/// A verb of this thread's, from its begin to its end: until its failure is told, which can run Python code of its own.
+struct Running<'a> {
+    at: Attached<'a>,
+    nested: bool,
+}
+
+impl<'a> Running<'a> {
+    #[inline]
+    fn enter<const STOPPABLE: bool>(at: Attached<'a>, context: ContextId) -> Self {
+        Running { at, nested: at.thread().pulse().enter(context, STOPPABLE) }
+    }
+}
+
+impl Drop for Running<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let pulse = self.at.thread().pulse();
+        pulse.leave(self.nested);
+        if pulse.is_alarmed() {
+            stop::end(self.at);
+        }
+    }
 }
 
 /// Runs what attaches by itself, or does not attach.

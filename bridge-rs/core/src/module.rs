@@ -4,6 +4,7 @@
 
 use crate::attach::{self, Attached};
 use crate::failure::{Failure, Reason};
+use crate::handle::none;
 use crate::own::{FromRaw, Object, Raised, checked, is_str, text};
 use crate::signals::Handlers;
 use crate::upcall::{self, HostTypes};
@@ -15,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 9]);
+struct Methods([ffi::PyMethodDef; 10]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -77,6 +78,12 @@ static METHODS: Methods = Methods([
         current_context,
         ffi::METH_NOARGS,
         c"current_context()\n--\n\nThe number of the context that this thread runs Python of; 0 on a thread of Python's own.",
+    ),
+    function(
+        c"interruption",
+        interruption,
+        ffi::METH_NOARGS,
+        c"interruption()\n--\n\nWhy this thread is interrupted, told once; None where nobody did so.",
     ),
     ffi::PyMethodDef::zeroed(),
 ]);
@@ -188,6 +195,13 @@ unsafe extern "C" fn current_context(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
         let number = at.thread().pulse().running();
         // SAFETY: attached: Python called; a new int.
         Ok(unsafe { ffi::PyLong_FromLongLong(number).owned(at.py())? })
+    })
+}
+
+unsafe extern "C" fn interruption(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(|at| match crate::stop::reason(at) {
+        Some(reason) => Ok(text(at.py(), &reason)?),
+        None => Ok(none(at)),
     })
 }
 

@@ -98,7 +98,8 @@ public final class PythonContextManager {
   }
 
   /**
-   * Closes a context, as {@link PythonContext#close}. Does nothing where none of this name is open.
+   * Closes a context, as {@link PythonContext#close()}. Does nothing where none of this name is
+   * open.
    *
    * @param name its name
    */
@@ -110,12 +111,9 @@ public final class PythonContextManager {
   List<String> closeAll() {
     List<ContextState> closed = new ArrayList<>();
     for (Entry entry : entries.values()) {
-      entry.context.ifPresent(
-          context -> {
-            closed.add(context.state());
-            context.close();
-          });
+      entry.context.filter(PythonContext::leave).ifPresent(left -> closed.add(left.state()));
     }
+    Contexts.close(closed, PythonContext.CLOSE_LIMIT);
     return Holders.openOn(closed);
   }
 

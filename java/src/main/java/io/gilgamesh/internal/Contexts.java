@@ -1,6 +1,8 @@
 package io.gilgamesh.internal;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Opens and closes contexts in the core. */
@@ -66,11 +68,20 @@ public final class Contexts {
   }
 
   /**
-   * Closes a context and its handles. Once the JVM is exiting, it only notes that.
+   * Closes contexts, which wait for their running code together, and their handles. Once the JVM is
+   * exiting, it only notes that.
    *
-   * @param context an open context, closed by this caller alone
+   * @param contexts open contexts, closed by this caller alone
+   * @param limit how long to wait for what other threads run in them, before that is interrupted
    */
-  public static void close(ContextState context) {
+  public static void close(Collection<ContextState> contexts, Duration limit) {
+    if (!PythonRuntime.get().isStopping()) {
+      RunningCode.end(contexts, limit, "closed");
+    }
+    contexts.forEach(Contexts::close);
+  }
+
+  private static void close(ContextState context) {
     context.markClosed();
     remove(context);
     try (Exchange exchange = Exchange.lease(context)) {
