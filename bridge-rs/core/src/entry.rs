@@ -29,8 +29,8 @@ pub(crate) fn enter(
     enter_as::<true>(context, exchange, verb)
 }
 
-/// Runs a verb that puts something in order: no deadline refuses it and nobody interrupts it.
-pub(crate) fn enter_to_release(
+/// Runs a verb that no deadline refuses and nobody interrupts: it puts something in order, or runs no code of a user's.
+pub(crate) fn enter_unstoppable(
     context: i64,
     exchange: i64,
     verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,

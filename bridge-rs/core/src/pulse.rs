@@ -50,7 +50,13 @@ pub(crate) struct Verb {
     pub(crate) number: u64,
 }
 
-/// The number of verbs that release: none is stopped.
+impl Verb {
+    pub(crate) fn is_stoppable(self) -> bool {
+        self.number != UNSTOPPABLE
+    }
+}
+
+/// The number of verbs that nobody stops.
 const UNSTOPPABLE: u64 = 0;
 
 /// All there are, in the order of their indices; and those that threads have given back.

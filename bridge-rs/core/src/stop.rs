@@ -144,7 +144,10 @@ pub(crate) fn interrupt(context: ContextId, message: &str) -> usize {
 
 fn post(pulse: &Pulse, context: i64, message: &str) -> bool {
     let mut asked = pulse.asked();
-    let Some(innermost) = pulse.verbs(&asked).into_iter().find(|verb| verb.context == context) else { return false };
+    let Some(innermost) = pulse.verbs(&asked).into_iter().find(|verb| verb.context == context && verb.is_stoppable())
+    else {
+        return false;
+    };
     if !asked.stops.iter().any(|stop| stop.scope == 0 && stop.is_due(innermost)) {
         asked.stops.push(Stop::of_context(context, innermost.number, message));
         pulse.alarm();
