@@ -67,9 +67,7 @@ final class InterruptTest extends InContext {
         Runner.started(
             "stubborn",
             () ->
-                context
-                    .eval("(began.countDown(), stubborn(0.2))", Map.of("began", began))
-                    .close());
+                context.eval("stubborn(0.2, began)", Map.of("began", began)).close());
     Loops.await(began);
     assertEquals(1, context.interrupt());
     assertNull(stubborn.outcome(), "it caught the interrupt and went on");

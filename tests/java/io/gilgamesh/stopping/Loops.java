@@ -23,8 +23,10 @@ final class Loops {
           finally:
               seen.append('finally')
 
-      def stubborn(seconds):
+      def stubborn(seconds, began=None):
           try:
+              if began is not None:
+                  began.countDown()
               while True:
                   pass
           except gilgamesh.Interrupted as e:
