@@ -9,6 +9,7 @@ use crate::codec::largest_value;
 use crate::context::{Context, ContextId};
 use crate::exception;
 use crate::failure::{Failure, Reason};
+use crate::pulse::Pulse;
 use crate::stop;
 use gilgamesh_table::wire::{Exchange, Overflow, Writer};
 use pyo3::ffi;
@@ -51,9 +52,9 @@ fn enter_as<const STOPPABLE: bool>(
     let result = caught(|| {
         attached_unless_exiting(id, |at| {
             let context = Context::find(at, id)?;
-            let _running = Running::enter::<STOPPABLE>(at, id);
+            let running = Running::enter::<STOPPABLE>(at, id);
             let outcome = caught(|| {
-                if at.thread().pulse().is_alarmed() {
+                if running.pulse.is_alarmed() {
                     stop::begin(at, STOPPABLE)?;
                 }
                 #[cfg(feature = "testing")]
@@ -69,22 +70,23 @@ fn enter_as<const STOPPABLE: bool>(
 /// A verb of this thread's, from its begin to its end: until its failure is told, which can run Python code of its own.
 struct Running<'a> {
     at: Attached<'a>,
+    pulse: &'static Pulse,
     nested: bool,
 }
 
 impl<'a> Running<'a> {
     #[inline]
     fn enter<const STOPPABLE: bool>(at: Attached<'a>, context: ContextId) -> Self {
-        Running { at, nested: at.thread().pulse().enter(context, STOPPABLE) }
+        let pulse = at.thread().pulse();
+        Running { at, pulse, nested: pulse.enter(context, STOPPABLE) }
     }
 }
 
 impl Drop for Running<'_> {
     #[inline]
     fn drop(&mut self) {
-        let pulse = self.at.thread().pulse();
-        pulse.leave(self.nested);
-        if pulse.is_alarmed() {
+        self.pulse.leave(self.nested);
+        if self.pulse.is_alarmed() {
             stop::end(self.at);
         }
     }

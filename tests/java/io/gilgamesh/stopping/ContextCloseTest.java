@@ -148,7 +148,8 @@ final class ContextCloseTest extends InContext {
     List<Object> seen = new ArrayList<>();
     closed.set("callback", callback);
     Runner runner =
-        Runner.started("runner", () -> seen.addAll(closed.eval("(callback.run(), seen)[1]").toList()));
+        Runner.started(
+            "runner", () -> seen.addAll(closed.eval("(callback.run(), seen)[1]").toList()));
     Loops.await(closing);
     closed.close();
     runner.outcome();

@@ -65,9 +65,7 @@ final class InterruptTest extends InContext {
     CountDownLatch began = new CountDownLatch(1);
     Runner stubborn =
         Runner.started(
-            "stubborn",
-            () ->
-                context.eval("stubborn(0.2, began)", Map.of("began", began)).close());
+            "stubborn", () -> context.eval("stubborn(0.2, began)", Map.of("began", began)).close());
     Loops.await(began);
     assertEquals(1, context.interrupt());
     assertNull(stubborn.outcome(), "it caught the interrupt and went on");
@@ -92,11 +90,7 @@ final class InterruptTest extends InContext {
     Runner runner =
         Runner.started(
             "nested",
-            () ->
-                context
-                    .eval(
-                        "[callback.run(), loop()]", Map.of("callback", callback))
-                    .close());
+            () -> context.eval("[callback.run(), loop()]", Map.of("callback", callback)).close());
     Loops.await(inner);
     assertEquals(1, context.interrupt());
     assertInstanceOf(PythonInterruptedException.class, runner.outcome());
@@ -141,8 +135,7 @@ final class InterruptTest extends InContext {
     CountDownLatch began = new CountDownLatch(1);
     Runner sleeping =
         Runner.started(
-            "sleeping",
-            () -> context.eval("sleep(0.3, began)", Map.of("began", began)).close());
+            "sleeping", () -> context.eval("sleep(0.3, began)", Map.of("began", began)).close());
     Loops.await(began);
     assertEquals(1, context.interrupt());
     Runner later = Runner.started("later", () -> context.exec("for i in range(1_000_000): pass"));

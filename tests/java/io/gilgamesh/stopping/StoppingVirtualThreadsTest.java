@@ -34,7 +34,8 @@ final class StoppingVirtualThreadsTest extends InContext {
       looping.add(threads.submit(() -> context.within(Duration.ofMillis(50), this::loop)));
       short_.add(
           threads.submit(
-              () -> context.<Long>within(Duration.ofSeconds(60), () -> context.eval("3").asLong())));
+              () ->
+                  context.<Long>within(Duration.ofSeconds(60), () -> context.eval("3").asLong())));
     }
     for (Future<Object> one : looping) {
       assertInstanceOf(PythonDeadlineException.class, one.get());
