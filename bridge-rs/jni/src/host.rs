@@ -64,7 +64,7 @@ fn thread_id() -> i64 {
     let Some(Entry { vm, thread, .. }) = ENTRY.get() else { return 0 };
     let mut environment: *mut c_void = std::ptr::null_mut();
     // SAFETY: the JVM lives as long as the process; its environment for this thread, a class and methods of it without
-    // parameters, neither of which throws; the reference is given back.
+    // parameters; what they throw, as for a lack of stack, is cleared; the reference is given back.
     unsafe {
         if ((**(*vm)).v1_4.GetEnv)(*vm, &raw mut environment, JNI_VERSION_1_8) != JNI_OK {
             return 0;
@@ -72,10 +72,14 @@ fn thread_id() -> i64 {
         let environment: *mut JNIEnv = environment.cast();
         let functions = &(**environment).v1_4;
         let current = (functions.CallStaticObjectMethodA)(environment, thread.class, thread.current, std::ptr::null());
-        if current.is_null() {
+        if (functions.ExceptionCheck)(environment) {
+            (functions.ExceptionClear)(environment);
             return 0;
         }
         let id = (functions.CallLongMethodA)(environment, current, thread.id, std::ptr::null());
+        if (functions.ExceptionCheck)(environment) {
+            (functions.ExceptionClear)(environment);
+        }
         (functions.DeleteLocalRef)(environment, current);
         id
     }

@@ -38,7 +38,7 @@ final class LateInterruptTest extends InContext {
       }
       assertEquals(100, count.applyLong(100), "this one has no deadline");
     }
-    assertTrue(stopped > 100 && calls - stopped > 100, stopped + " of " + calls + " were stopped");
+    assertTrue(stopped > 10 && calls - stopped > 10, stopped + " of " + calls + " were stopped");
   }
 
   @Test
@@ -57,7 +57,7 @@ final class LateInterruptTest extends InContext {
         assertEquals(1_000, count.applyLong(1_000), "this one has time");
       }
     }
-    assertTrue(stopped > 100, stopped + " were stopped");
+    assertTrue(stopped > 10, stopped + " were stopped");
   }
 
   /** Calls of two contexts take turns on a thread, while another thread interrupts one of them. */
@@ -81,7 +81,7 @@ final class LateInterruptTest extends InContext {
     int calls = 0;
     for (long end = System.nanoTime() + SPAN; System.nanoTime() < end; calls++) {
       try {
-        count.applyLong(ThreadLocalRandom.current().nextInt(20_000));
+        count.applyLong(ThreadLocalRandom.current().nextInt(600_000));
       } catch (PythonInterruptedException e) {
         stopped++;
       }
