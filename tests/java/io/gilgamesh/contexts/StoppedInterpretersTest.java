@@ -31,10 +31,9 @@ class StoppedInterpretersTest extends IsolatedContexts {
       """
       seen = []
       def loop(begun=None):
-          if begun: begun()
-          n = 0
           try:
-              while True: n += 1
+              if begun: begun()
+              while True: pass
           finally:
               seen.append("finally")
       """;
