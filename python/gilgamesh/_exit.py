@@ -51,11 +51,11 @@ def interrupt(_seconds: float) -> list[str]:
     A thread that goes on while the C library runs its own exit handlers can crash in what those have taken down.
     """
     own = threading.get_ident()
-    running = [ident for ident in sys._current_frames() if ident != own]
+    running = [ident for ident in _gilgamesh.current_frames() if ident != own]
     for ident in running:
         _gilgamesh.interrupt(ident)
     deadline = time.monotonic() + _PATIENCE
-    while any(ident in sys._current_frames() for ident in running) and time.monotonic() < deadline:
+    while any(ident in _gilgamesh.current_frames() for ident in running) and time.monotonic() < deadline:
         time.sleep(_PATIENCE / 50)
     return []
 

@@ -100,7 +100,7 @@ def _woken_workers() -> list[threading.Thread]:
 
 
 def _interrupt() -> None:
-    for ident in [ident for ident in sys._current_frames() if ident != threading.get_ident()]:
+    for ident in [ident for ident in _gilgamesh.current_frames() if ident != threading.get_ident()]:
         _gilgamesh.interrupt(ident)
     deadline = time.monotonic() + _GRACE
     while _thread._count() and time.monotonic() < deadline:

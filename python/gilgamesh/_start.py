@@ -38,6 +38,8 @@ def prepare(arguments: list[str], path: list[str]) -> None:
     sys.path.extend(entry for entry in path if entry not in sys.path)
     _buffer_by_line()
     _refuse_fork()
+    if sys.version_info >= (3, 12):
+        _look_at_own_threads_only()
     _code.install()
     _packages.install()
     after_import("multiprocessing.context", _start_no_copies)
@@ -86,6 +88,17 @@ def _leave_interrupts_alone() -> None:
 
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
+
+def _look_at_own_threads_only() -> None:
+    # CPython's own functions look into the threads of all interpreters, whose objects they may not touch: the process
+    # aborts. Of the exceptions only this thread's can be told.
+    def _current_exceptions() -> dict[int, BaseException | None]:
+        """Tell the exception that this thread handles; None for the other threads of this interpreter."""
+        return dict.fromkeys(_gilgamesh.current_frames()) | {threading.get_ident(): sys.exception()}
+
+    sys._current_frames = _gilgamesh.current_frames
+    sys._current_exceptions = _current_exceptions  # type: ignore[attr-defined]
 
 
 def _refuse_fork() -> None:

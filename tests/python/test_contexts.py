@@ -8,12 +8,11 @@ import gilgamesh
 
 class NamespaceTest(unittest.TestCase):
     def test_it_has_variables_of_its_own_and_is_closed_by_with(self):
-        global shared
-        shared = "outer"
+        globals()["shared"] = "outer"
         with gilgamesh.context("scripts") as context:
             context.exec("shared = 'inner'\ndef f(): return shared")
             self.assertEqual(context.eval("f()"), "inner")
-            self.assertEqual(shared, "outer")
+            self.assertEqual(globals()["shared"], "outer")
             self.assertEqual((context.name, context.isolated, context.closed), ("scripts", False, False))
             self.assertEqual(repr(context), "<context 'scripts'>")
         self.assertTrue(context.closed)
@@ -45,9 +44,8 @@ class NamespaceTest(unittest.TestCase):
                 del context["x"]
 
     def test_a_name_in_use_is_refused(self):
-        with gilgamesh.context("twice"):
-            with self.assertRaisesRegex(Exception, "'twice' is open already"):
-                gilgamesh.context("twice")
+        with gilgamesh.context("twice"), self.assertRaisesRegex(Exception, "'twice' is open already"):
+            gilgamesh.context("twice")
         gilgamesh.context("twice").close()
         with self.assertRaisesRegex(Exception, "blank"):
             gilgamesh.context(" ")
@@ -71,9 +69,8 @@ class NamespaceTest(unittest.TestCase):
 
     def test_contexts_nest(self):
         with gilgamesh.context() as outer:
-            outer.exec(
-                "import gilgamesh\nwith gilgamesh.context() as inner:\n    inner['x'] = 5\n    result = inner.eval('x + 1')"
-            )
+            outer.exec("import gilgamesh")
+            outer.exec("with gilgamesh.context() as inner:\n    inner['x'] = 5\n    result = inner.eval('x + 1')")
             self.assertEqual(outer["result"], 6)
 
 

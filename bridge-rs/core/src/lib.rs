@@ -37,6 +37,7 @@ pub mod testing;
 
 // life: start, the module that Python code sees, exit
 mod bridge;
+mod frames;
 mod isolate;
 pub mod life;
 mod module;

@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 12]);
+struct Methods([ffi::PyMethodDef; 13]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -91,6 +91,12 @@ static METHODS: Methods = Methods([
         ml_flags: ffi::METH_FASTCALL,
         ml_doc: c"serve(service, /, *args)\n--\n\nWhat a service of the bridge's gives; None where the host is gone.".as_ptr(),
     },
+    function(
+        c"current_frames",
+        current_frames,
+        ffi::METH_NOARGS,
+        c"current_frames()\n--\n\nThe innermost frame of each thread of this interpreter, by the thread's number.",
+    ),
     function(
         c"interruption",
         interruption,
@@ -208,6 +214,10 @@ unsafe extern "C" fn current_context(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
         // SAFETY: attached: Python called; a new int.
         Ok(unsafe { ffi::PyLong_FromLongLong(number).owned(at.py())? })
     })
+}
+
+unsafe extern "C" fn current_frames(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(crate::frames::current)
 }
 
 unsafe extern "C" fn interruption(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {

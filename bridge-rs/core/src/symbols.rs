@@ -40,6 +40,15 @@ unsafe extern "C" {
     /// 3.9 to now, never in the limited API.
     pub(crate) fn PyMethod_New(function: *mut ffi::PyObject, receiver: *mut ffi::PyObject) -> *mut ffi::PyObject;
 
+    /// 3.0 to now, never in the limited API. The first state of an interpreter; attached to it.
+    pub(crate) fn PyInterpreterState_ThreadHead(interpreter: *mut ffi::PyInterpreterState) -> *mut ffi::PyThreadState;
+
+    /// 3.0 to now, never in the limited API. The state after this one, or null.
+    pub(crate) fn PyThreadState_Next(state: *mut ffi::PyThreadState) -> *mut ffi::PyThreadState;
+
+    /// 3.9 to now (limited API from 3.10). A new reference to the innermost frame, or null where none runs.
+    pub(crate) fn PyThreadState_GetFrame(state: *mut ffi::PyThreadState) -> *mut ffi::PyObject;
+
     /// 3.3 to now.
     pub(crate) fn PyThread_get_thread_ident() -> std::ffi::c_ulong;
 

@@ -12,6 +12,7 @@ use crate::context::ContextId;
 use crate::failure::Failure;
 use crate::interpreter::Interpreter;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 static MADE: AtomicU64 = AtomicU64::new(0);
 static REUSED: AtomicU64 = AtomicU64::new(0);
@@ -37,6 +38,11 @@ pub(crate) fn give_back(interpreter: &'static Interpreter, context: ContextId) {
 /// Gives one back that no context could be opened in.
 pub(crate) fn give_back_unused(interpreter: &'static Interpreter) {
     recycle::post(interpreter);
+}
+
+/// Waits until no interpreter is being cleaned: a thread that frees memory while the process ends can crash it.
+pub(crate) fn settle(deadline: Instant) {
+    recycle::settle(deadline);
 }
 
 /// Made, reused, clean and waiting to be used, still in use by code of a closed context, and lost, so far or now.

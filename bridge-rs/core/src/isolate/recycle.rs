@@ -65,6 +65,13 @@ pub(super) fn figures() -> (u64, u64, u64) {
     (CLEAN.1.len() as u64, aside().len() as u64, LOST.load(Ordering::Relaxed))
 }
 
+/// Waits until nothing is being cleaned, or time is up.
+pub(super) fn settle(deadline: Instant) {
+    while BUSY_SINCE.load(Ordering::Relaxed) != 0 && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 /// Sees to it that there is a thread which is not held up.
 fn engage() {
     let since = BUSY_SINCE.load(Ordering::Relaxed);

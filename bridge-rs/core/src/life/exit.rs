@@ -11,6 +11,7 @@ use crate::exception::describe;
 use crate::failure::{Failure, Reason, write_text};
 use crate::interpreter::Interpreter;
 use crate::interpreters;
+use crate::isolate;
 use crate::let_go;
 use crate::own::{FromRaw, Raised, call, import_from};
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
@@ -55,6 +56,7 @@ fn wind_down(limit: Duration) -> Vec<String> {
     let mut left = Vec::new();
     tracing::debug!(?limit, "Python ends with the process");
     left.extend(leave_isolated(deadline));
+    isolate::settle(deadline.min(Instant::now() + GRACE));
     for (function, patience) in
         [("wait_for_threads", true), ("run_exit_handlers", false), ("interrupt", true), ("flush", true)]
     {

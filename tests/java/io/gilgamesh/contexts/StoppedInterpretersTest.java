@@ -123,8 +123,7 @@ class StoppedInterpretersTest extends IsolatedContexts {
     context.exec(LOOP);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      Future<?> running =
-          thread.submit(() -> context.call("loop", (Runnable) begun::countDown));
+      Future<?> running = thread.submit(() -> context.call("loop", (Runnable) begun::countDown));
       assertTrue(begun.await(20, TimeUnit.SECONDS));
       context.close(Duration.ofMillis(20));
       assertThrows(ExecutionException.class, () -> running.get(30, TimeUnit.SECONDS));

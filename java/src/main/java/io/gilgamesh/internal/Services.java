@@ -59,7 +59,8 @@ final class Services {
       case EVALUATE:
         return ScriptContexts.evaluate(asking, context(arguments), text(arguments, 1));
       case SET_VARIABLE:
-        ScriptContexts.set(context(arguments), text(arguments, 1), (PythonObject) given(arguments, 2));
+        ScriptContexts.set(
+            context(arguments), text(arguments, 1), (PythonObject) given(arguments, 2));
         return null;
       case RESET_CONTEXT:
         return ScriptContexts.reset(context(arguments));

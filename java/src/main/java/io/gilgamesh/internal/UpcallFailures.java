@@ -62,9 +62,7 @@ final class UpcallFailures {
     PythonObject value = api.liveValue(python);
     ContextState target = to.context();
     boolean isForeign =
-        value != null
-            && target != null
-            && api.context(value).interpreter() != target.interpreter();
+        value != null && target != null && api.context(value).interpreter() != target.interpreter();
     return isForeign ? null : value;
   }
 
