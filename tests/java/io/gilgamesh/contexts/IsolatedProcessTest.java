@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Processes that end, or look around, while isolated contexts are in use; each in a JVM of its own. */
+/**
+ * Processes that end, or look around, while isolated contexts are in use; each in a JVM of its own.
+ */
 @Tag("exit")
 @Tag("crash")
 class IsolatedProcessTest extends IsolatedContexts {
@@ -60,7 +62,8 @@ class IsolatedProcessTest extends IsolatedContexts {
         case WITH_A_THREAD_THAT_SLEEPS -> {
           PythonContext context = isolated();
           context.exec(
-              "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=False).start()");
+              "import threading, time\n"
+                  + "threading.Thread(target=time.sleep, args=(60,), daemon=False).start()");
         }
         case BEING_CLEANED -> {
           List<PythonContext> contexts = new ArrayList<>();
