@@ -36,6 +36,6 @@ class FramesTest(unittest.TestCase):
     def test_those_of_sys_are_these(self):
         self.assertIs(sys._current_frames, _gilgamesh.current_frames)
         try:
-            raise ValueError("told")
+            raise ValueError("told")  # noqa: TRY301
         except ValueError as error:
             self.assertIs(sys._current_exceptions()[threading.get_ident()], error)
