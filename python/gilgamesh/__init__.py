@@ -5,9 +5,9 @@ This package travels in the bridge's jar and is importable wherever Python runs 
 
 from __future__ import annotations
 
-from gilgamesh._errors import JavaAccessError
+from gilgamesh._errors import DeadlineExceeded, Interrupted, JavaAccessError
 
-__all__ = ["JavaAccessError", "context", "java_class"]
+__all__ = ["DeadlineExceeded", "Interrupted", "JavaAccessError", "context", "java_class"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ def context(name: str | None = None, *, isolated: bool = False) -> Context:
     from gilgamesh._contexts import Context
 
     return Context(name, isolated)
-
 
 
 def java_class(name: str) -> type:

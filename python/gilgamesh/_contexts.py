@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+class _Held:
+    """Holds a value that would cross as a copy, so that it crosses as it is."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
 class Context:
     """A scope with variables of its own, until it is closed; :func:`gilgamesh.context` opens one.
 
@@ -68,7 +77,7 @@ class Context:
 
     def __setitem__(self, name: str, value: object) -> None:
         """Set a variable."""
-        _gilgamesh.serve(_services.SET_VARIABLE, self._open(), name, value)
+        _gilgamesh.serve(_services.SET_VARIABLE, self._open(), name, _Held(value))
 
     def __delitem__(self, name: str) -> None:
         """Delete a variable.

@@ -21,7 +21,7 @@ OPEN_CONTEXT = 6
 RUN = 7
 # evaluate(context, expression): the value, or a copy of the object
 EVALUATE = 8
-# set_variable(context, name, value)
+# set_variable(context, name, an object whose attribute "value" is the value)
 SET_VARIABLE = 9
 # reset_context(context): its number from then on
 RESET_CONTEXT = 10

@@ -10,6 +10,8 @@ use crate::context::{Context, ContextId};
 use crate::exception;
 use crate::failure::{Failure, Reason};
 use crate::own::{call, import_from};
+use crate::pulse::Pulse;
+use crate::stop;
 use gilgamesh_table::wire::{Exchange, Overflow, Writer};
 use pyo3::ffi;
 use std::any::Any;
@@ -26,6 +28,24 @@ pub(crate) fn enter(
     exchange: i64,
     verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,
 ) -> i64 {
+    enter_as::<true>(context, exchange, verb)
+}
+
+/// Runs a verb that no deadline refuses and nobody interrupts: it puts something in order, or runs no code of a user's.
+pub(crate) fn enter_unstoppable(
+    context: i64,
+    exchange: i64,
+    verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,
+) -> i64 {
+    enter_as::<false>(context, exchange, verb)
+}
+
+#[inline]
+fn enter_as<const STOPPABLE: bool>(
+    context: i64,
+    exchange: i64,
+    verb: impl FnOnce(Context<'_>, &mut Exchange) -> Result<i64, Failure>,
+) -> i64 {
     // SAFETY: the host passes the address of the buffer that it leased for this call (see `Exchange`).
     let mut exchange = unsafe { Exchange::from_java(exchange) };
     let id = ContextId::from_java(context);
@@ -33,19 +53,16 @@ pub(crate) fn enter(
     let result = caught(|| {
         attached_unless_exiting(id, |at| {
             let context = Context::find(at, id)?;
-            let pulse = at.thread().pulse();
-            let before = pulse.enter(id);
+            let running = Running::enter::<STOPPABLE>(at, id);
             let outcome = caught(|| {
+                if running.pulse.is_alarmed() {
+                    stop::begin(at, STOPPABLE)?;
+                }
                 #[cfg(feature = "testing")]
                 crate::testing::fail_if_asked(true)?;
                 verb(context, &mut exchange)
             });
-            let pending = pulse.leave(before);
-            let result = outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange));
-            if pending {
-                flush_output(at);
-            }
-            Ok(result)
+            Ok(outcome.unwrap_or_else(|failure| report_attached(context, &failure, &mut exchange)))
         })
     });
     result.unwrap_or_else(|failure| report(&failure, &mut exchange))
@@ -57,6 +74,35 @@ fn flush_output(at: Attached<'_>) {
     let _cleared = Cleared { _proof: at };
     // Its failure is in the indicator, which is cleared.
     let _ = import_from(at.py(), "gilgamesh._streams", "flush_thread").and_then(|flush| call(&flush, &[]).map(drop));
+}
+
+/// A verb of this thread's, from its begin to its end: until its failure is told, which can run Python code of its own.
+struct Running<'a> {
+    at: Attached<'a>,
+    pulse: &'static Pulse,
+    nested: bool,
+}
+
+impl<'a> Running<'a> {
+    #[inline]
+    fn enter<const STOPPABLE: bool>(at: Attached<'a>, context: ContextId) -> Self {
+        let pulse = at.thread().pulse();
+        Running { at, pulse, nested: pulse.enter(context, STOPPABLE) }
+    }
+}
+
+impl Drop for Running<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let has_output = self.pulse.leave(self.nested);
+        if self.pulse.is_alarmed() {
+            stop::end(self.at);
+        }
+        // Last, since it runs Python code, which nothing that was sent to the verb may hit.
+        if has_output {
+            flush_output(self.at);
+        }
+    }
 }
 
 /// Runs what attaches by itself, or does not attach.

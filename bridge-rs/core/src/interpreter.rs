@@ -15,7 +15,7 @@ use once_cell::sync::OnceCell;
 use pyo3::{Python, ffi};
 use std::cell::{Cell, UnsafeCell};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
 
 /// What belongs to one interpreter; lives as long as the process, since an interpreter is recycled and never freed.
 pub(crate) struct Interpreter {
@@ -35,6 +35,8 @@ pub(crate) struct Interpreter {
     /// Contexts that were closed by threads that would have had to wait for it.
     pub(crate) closings: ReleaseQueue<ContextId>,
     pub(crate) holder: Holder,
+    /// A thread is on its way to interrupt others here.
+    pub(crate) visited: AtomicBool,
     pub(crate) figures: Figures,
 }
 
@@ -103,6 +105,8 @@ pub(crate) struct Helpers {
     pub(crate) compile: Kept,
     pub(crate) make_globals: Kept,
     pub(crate) format_exception: Kept,
+    pub(crate) interrupted: Kept,
+    pub(crate) deadline_exceeded: Kept,
 }
 
 /// What can be read without being attached.
@@ -243,6 +247,7 @@ impl Interpreter {
             queue: ReleaseQueue::default(),
             closings: ReleaseQueue::default(),
             holder: Holder::default(),
+            visited: AtomicBool::new(false),
             figures: Figures::default(),
         })
     }

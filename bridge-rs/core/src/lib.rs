@@ -19,6 +19,7 @@ mod interpreters;
 mod let_go;
 mod pulse;
 mod stack;
+mod stop;
 mod thread;
 
 // what the outside holds: contexts, handles, transactions
@@ -44,4 +45,5 @@ pub mod verbs;
 
 pub use entry::keep_panics_quiet;
 pub use gilgamesh_table::wire::release_block;
+pub use thread::set_host_thread;
 pub use upcall::{HostEntry, adopted, await_released, set_host_entry};

@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 11]);
+struct Methods([ffi::PyMethodDef; 12]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -91,6 +91,12 @@ static METHODS: Methods = Methods([
         ml_flags: ffi::METH_FASTCALL,
         ml_doc: c"serve(service, /, *args)\n--\n\nWhat a service of the bridge's gives; None where the host is gone.".as_ptr(),
     },
+    function(
+        c"interruption",
+        interruption,
+        ffi::METH_NOARGS,
+        c"interruption()\n--\n\nWhy this thread is interrupted, told once; None where nobody did so.",
+    ),
     ffi::PyMethodDef::zeroed(),
 ]);
 
@@ -201,6 +207,13 @@ unsafe extern "C" fn current_context(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
         let number = at.thread().pulse().running();
         // SAFETY: attached: Python called; a new int.
         Ok(unsafe { ffi::PyLong_FromLongLong(number).owned(at.py())? })
+    })
+}
+
+unsafe extern "C" fn interruption(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(|at| match crate::stop::reason(at) {
+        Some(reason) => Ok(text(at.py(), &reason)?),
+        None => Ok(none(at)),
     })
 }
 

@@ -40,6 +40,9 @@ unsafe extern "C" {
     /// 3.9 to now, never in the limited API.
     pub(crate) fn PyMethod_New(function: *mut ffi::PyObject, receiver: *mut ffi::PyObject) -> *mut ffi::PyObject;
 
+    /// 3.3 to now.
+    pub(crate) fn PyThread_get_thread_ident() -> std::ffi::c_ulong;
+
     /// 3.11 to 3.14; never in the limited API. Frees the state that is current and lets go of its GIL.
     pub(crate) fn PyThreadState_DeleteCurrent();
 }

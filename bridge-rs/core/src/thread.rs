@@ -14,6 +14,7 @@ use crate::pulse::Pulse;
 use crate::stack::{self, Budget};
 use crate::transaction::{Newest, Scope};
 use crate::upcall::{Buffer, give_up};
+use once_cell::sync::OnceCell;
 use pyo3::ffi;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{Ordering, compiler_fence};
@@ -82,6 +83,14 @@ thread_local! {
     };
 }
 
+/// Tells the host's number of the running thread, 0 where the host does not know it.
+static HOST_THREAD: OnceCell<fn() -> i64> = OnceCell::new();
+
+/// Sets how a thread finds out its number, which is asked once a thread; the first one stays.
+pub fn set_host_thread(ask: fn() -> i64) {
+    let _ = HOST_THREAD.set(ask);
+}
+
 /// Runs `work` with this thread's record.
 #[inline]
 pub(crate) fn with_thread<R>(work: impl FnOnce(&Thread) -> Result<R, Failure>) -> Result<R, Failure> {
@@ -103,7 +112,7 @@ impl Thread {
 
     #[cold]
     fn first_pulse(&self) -> &'static Pulse {
-        let pulse = Pulse::take();
+        let pulse = Pulse::take(HOST_THREAD.get().map_or(0, |ask| ask()));
         self.pulse.set(Some(pulse));
         pulse
     }

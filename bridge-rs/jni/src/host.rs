@@ -3,7 +3,7 @@
 //! Java's entry takes numbers and catches all that is thrown in it. A thread that the JVM does not know, since Python made
 //! it, is attached at its first call, as a daemon, and stays so until it ends.
 
-use gilgamesh_core::{HostEntry, await_released, set_host_entry};
+use gilgamesh_core::{HostEntry, await_released, set_host_entry, set_host_thread};
 use jni::errors::Error;
 use jni::{Env, jni_sig, jni_str};
 use jni_sys::{JNI_EDETACHED, JNI_OK, JNI_VERSION_1_8, JNIEnv, jclass, jint, jlong, jlongArray, jmethodID, jvalue};
@@ -16,6 +16,14 @@ struct Entry {
     vm: *mut jni_sys::JavaVM,
     class: jclass,
     method: jmethodID,
+    thread: Thread,
+}
+
+/// How the running thread is asked for: `Thread.currentThread().getId()`.
+struct Thread {
+    class: jclass,
+    current: jmethodID,
+    id: jmethodID,
 }
 
 // SAFETY: the JVM, a global reference and a method's id, which any thread may use.
@@ -33,12 +41,48 @@ pub(crate) fn install(env: &mut Env<'_>) -> Result<(), Error> {
         vm: env.get_java_vm()?.get_raw(),
         class: env.new_global_ref(&class)?.into_raw(),
         method: method.into_raw(),
+        thread: find_thread(env)?,
     };
     // A second load of the library finds the entry there already.
     if ENTRY.set(entry).is_ok() {
         set_host_entry(enter);
+        set_host_thread(thread_id);
     }
     Ok(())
+}
+
+fn find_thread(env: &mut Env<'_>) -> Result<Thread, Error> {
+    let class = env.find_class(jni_str!("java/lang/Thread"))?;
+    let current = env.get_static_method_id(&class, jni_str!("currentThread"), jni_sig!("()Ljava/lang/Thread;"))?;
+    let id = env.get_method_id(&class, jni_str!("getId"), jni_sig!("()J"))?;
+    let class = env.new_global_ref(&class)?.into_raw();
+    Ok(Thread { class, current: current.into_raw(), id: id.into_raw() })
+}
+
+/// Java's id of the running thread; 0 for one that the JVM does not know.
+fn thread_id() -> i64 {
+    let Some(Entry { vm, thread, .. }) = ENTRY.get() else { return 0 };
+    let mut environment: *mut c_void = std::ptr::null_mut();
+    // SAFETY: the JVM lives as long as the process; its environment for this thread, a class and methods of it without
+    // parameters; what they throw, as for a lack of stack, is cleared; the reference is given back.
+    unsafe {
+        if ((**(*vm)).v1_4.GetEnv)(*vm, &raw mut environment, JNI_VERSION_1_8) != JNI_OK {
+            return 0;
+        }
+        let environment: *mut JNIEnv = environment.cast();
+        let functions = &(**environment).v1_4;
+        let current = (functions.CallStaticObjectMethodA)(environment, thread.class, thread.current, std::ptr::null());
+        if (functions.ExceptionCheck)(environment) {
+            (functions.ExceptionClear)(environment);
+            return 0;
+        }
+        let id = (functions.CallLongMethodA)(environment, current, thread.id, std::ptr::null());
+        if (functions.ExceptionCheck)(environment) {
+            (functions.ExceptionClear)(environment);
+        }
+        (functions.DeleteLocalRef)(environment, current);
+        id
+    }
 }
 
 /// Calls Java.

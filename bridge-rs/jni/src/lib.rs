@@ -11,6 +11,7 @@ mod handles;
 mod host;
 mod objects;
 mod runtime;
+mod stops;
 #[cfg(feature = "testing")]
 mod testing;
 mod transactions;

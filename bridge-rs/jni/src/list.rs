@@ -1,6 +1,6 @@
 //! Every native method, once: Java name, Rust twin, signature. A test compares this list with the Java classes.
 
-use crate::{buffers, code, contexts, handles, host, objects, runtime, transactions};
+use crate::{buffers, code, contexts, handles, host, objects, runtime, stops, transactions};
 use jni::strings::JNIStr;
 use jni::{Env, NativeMethod, errors::Error, jni_str};
 use std::ffi::c_void;
@@ -85,6 +85,15 @@ const RUNTIME: Class = class! { "io/gilgamesh/internal/RuntimeNatives",
     "defineShape" = runtime::define_shape: "(J)J";
 };
 
+const STOP: Class = class! { "io/gilgamesh/internal/StopNatives",
+    "open" = stops::open: "(J)J";
+    "fire" = stops::fire: "(JIJ)J";
+    "close" = stops::close: "(JJ)J";
+    "interrupt" = stops::interrupt: "(JJ)J";
+    "running" = stops::running: "(JJ)J";
+    "stacks" = stops::stacks: "(JJ)J";
+};
+
 const TRANSACTION: Class = class! { "io/gilgamesh/internal/TransactionNatives",
     "begin" = transactions::begin: "(JJJJ)J";
     "end" = transactions::end: "(JJJ)J";
@@ -112,7 +121,7 @@ const TESTING: Class = class! { "io/gilgamesh/internal/TestingNatives",
 /// # Errors
 /// Names the class that has not the methods listed here.
 pub(crate) fn register(env: &mut Env<'_>) -> Result<(), Unfit> {
-    [BUFFER, CODE, CONTEXT, HANDLE, OBJECT, RUNTIME, TRANSACTION, UPCALL]
+    [BUFFER, CODE, CONTEXT, HANDLE, OBJECT, RUNTIME, STOP, TRANSACTION, UPCALL]
         .iter()
         .try_for_each(|class| bind(env, class))?;
     #[cfg(feature = "testing")]

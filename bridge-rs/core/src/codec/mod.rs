@@ -30,7 +30,7 @@ use number::Leaf;
 pub(crate) use scalar::{class_name, exact_boolean, exact_double, exact_long, take_bytes, unfit};
 pub(crate) use shape::Shape;
 pub(crate) use shape::define as define_shape;
-pub(crate) use text::{give_text, lossy, take_text};
+pub(crate) use text::{give_text, lossy, read_text, take_text};
 
 use crate::context::{Context, ContextId};
 use crate::failure::Failure;

@@ -29,6 +29,20 @@ pub(crate) fn take_text<'a>(context: Context<'a>, reader: &mut Reader<'_>) -> Re
     decode(context.at.py(), tag, reader.counted()?)
 }
 
+/// Reads a text of the host's own, which Python need not see.
+pub(crate) fn read_text(reader: &mut Reader<'_>) -> Result<String, Failure> {
+    let tag = reader.u8()?;
+    let bytes = reader.counted()?;
+    match tag {
+        tag::ASCII | tag::UTF8 => Ok(String::from_utf8_lossy(bytes).into_owned()),
+        tag::UTF16 => {
+            let units = bytes.chunks_exact(2).map(|unit| u16::from_ne_bytes([unit[0], unit[1]]));
+            Ok(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+        }
+        _ => Err(Malformed.into()),
+    }
+}
+
 fn decode<'a>(py: Python<'a>, tag: u8, bytes: &[u8]) -> Result<Object<'a>, Failure> {
     let start = bytes.as_ptr().cast();
     let length = bytes.len() as ffi::Py_ssize_t;

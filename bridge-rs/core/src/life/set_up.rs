@@ -50,6 +50,8 @@ fn prepare(py: Python<'_>, settings: &Settings, interpreter: &Interpreter) -> Re
         compile: helper("gilgamesh._code", "compile_source")?,
         make_globals: helper("gilgamesh._code", "make_globals")?,
         format_exception: helper("gilgamesh._errors", "format_exception")?,
+        interrupted: helper("gilgamesh._errors", "Interrupted")?,
+        deadline_exceeded: helper("gilgamesh._errors", "DeadlineExceeded")?,
     };
     // Set once per interpreter, which was made just now.
     let _ = interpreter.set_helpers(helpers);

@@ -2,7 +2,7 @@
 
 use super::{give, kept, operand, target};
 use crate::codec::take_text;
-use crate::entry::enter;
+use crate::entry::{enter, enter_unstoppable};
 use crate::own::{checked, interned, optional_attribute};
 use pyo3::ffi;
 
@@ -48,7 +48,7 @@ pub fn delete_attribute(context: i64, owner: i64, name: i64, exchange: i64) -> i
 
 /// Makes the text of the request a name: an interned `str`, under a handle that serves all contexts.
 pub fn intern(context: i64, exchange: i64) -> i64 {
-    enter(context, exchange, |context, exchange| {
+    enter_unstoppable(context, exchange, |context, exchange| {
         let name = take_text(context, &mut exchange.reader())?;
         Ok(context.make_shared(interned(name))?.to_java())
     })

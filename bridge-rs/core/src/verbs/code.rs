@@ -3,7 +3,7 @@
 use super::{give, kept};
 use crate::codec::{Decoder, take_text};
 use crate::context::Context;
-use crate::entry::enter;
+use crate::entry::{enter, enter_unstoppable};
 use crate::exception::without_frames;
 use crate::failure::Failure;
 use crate::own::{FromRaw, Object, call};
@@ -14,7 +14,7 @@ use pyo3::ffi;
 /// Mode 0 is a script, mode 1 an expression, which becomes the body of a function of the names that the request lists,
 /// so that nested scopes in it see them.
 pub fn compile(context: i64, mode: i32, exchange: i64) -> i64 {
-    enter(context, exchange, |context, exchange| {
+    enter_unstoppable(context, exchange, |context, exchange| {
         let mut request = Decoder::new(context, exchange.reader());
         let source = request.take()?;
         let name = take_text(context, &mut request.reader)?;

@@ -4,7 +4,7 @@ use crate::attach::{attached, is_nested};
 use crate::bridge::is_exiting;
 use crate::codec::take_text;
 use crate::context::{Context, ContextId};
-use crate::entry::{enter, exiting, guarded};
+use crate::entry::{enter, enter_unstoppable, exiting, guarded};
 use crate::failure::Failure;
 use crate::interpreter::Interpreter;
 use crate::own::call;
@@ -60,7 +60,7 @@ pub fn close(context: i64, exchange: i64) -> i64 {
         interpreter.closings.post(id);
         return 0;
     }
-    enter(context, exchange, |context, _| {
+    enter_unstoppable(context, exchange, |context, _| {
         i64::try_from(context.close()).map_err(|_| Failure::internal("a count left its range"))
     })
 }

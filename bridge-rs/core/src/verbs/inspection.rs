@@ -3,7 +3,7 @@
 use super::{give, target};
 use crate::attach::Attached;
 use crate::codec::{Decoder, class_name, listed};
-use crate::entry::enter;
+use crate::entry::{enter, enter_unstoppable};
 use crate::failure::Failure;
 use crate::interpreter::Name;
 use crate::own::{FromRaw, Object, call, checked, text};
@@ -102,7 +102,7 @@ fn traceback<'a>(at: Attached<'a>, exception: &Object<'a>) -> Result<Object<'a>,
 /// Calls `__exit__` for a block that ended well (null) or by an exception, Python's or Java's; 1 where Python swallowed
 /// it.
 pub fn exit(context: i64, manager: i64, exchange: i64) -> i64 {
-    enter(context, exchange, |context, exchange| {
+    enter_unstoppable(context, exchange, |context, exchange| {
         let manager = target(context, manager)?;
         let error = Decoder::new(context, exchange.reader()).take()?;
         let exit = crate::own::attribute(&manager, &context.at.name(Name::Exit))?;

@@ -16,6 +16,7 @@ pub mod operators;
 pub mod parts;
 pub mod rows;
 pub mod shapes;
+pub mod stops;
 pub mod transactions;
 
 use crate::codec::{Decoder, Form, exact_boolean, exact_double, exact_long, give_text, unfit};

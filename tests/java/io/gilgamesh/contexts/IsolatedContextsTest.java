@@ -186,6 +186,26 @@ class IsolatedContextsTest extends IsolatedContexts {
   }
 
   @Test
+  void exceptionsOfAnotherInterpreterArriveWithTheirCause() {
+    PythonContext inner = isolated();
+    PythonContext outer = contexts.open("outer");
+    inner.exec("class Broken(ValueError): pass\ndef fail(): raise Broken('why')");
+    outer.set("fail", (Runnable) () -> inner.call("fail"));
+    outer.exec(
+        """
+        try:
+            fail()
+        except Exception as e:
+            caught = str(e)
+        """);
+    assertTrue(outer.evalText("caught").contains("Broken: why"), outer.evalText("caught"));
+    PythonException e = assertThrows(PythonException.class, () -> outer.exec("fail()"));
+    PythonException cause = (PythonException) e.getCause();
+    assertTrue(cause.type().endsWith("Broken"), cause.type());
+    assertEquals("fail", cause.frames().get(cause.frames().size() - 1).function());
+  }
+
+  @Test
   void transactionsOfTwoInterpretersNestOnOneThread() {
     PythonContext one = isolated();
     PythonContext two = isolated();

@@ -25,7 +25,7 @@ final class LifeCases extends NativeCalls {
   }
 
   Stream<NativeCase> all() {
-    return Stream.of(contexts(), handles(), upcalls(), others()).flatMap(List::stream);
+    return Stream.of(contexts(), handles(), stops(), upcalls(), others()).flatMap(List::stream);
   }
 
   private List<NativeCase> contexts() {
@@ -188,6 +188,52 @@ final class LifeCases extends NativeCalls {
 
   private long make(long address) {
     return ObjectNatives.make(id(), Want.OBJECT, address);
+  }
+
+  private List<NativeCase> stops() {
+    return List.of(
+        detached("StopNatives.open", failing -> closeScope(() -> {}, openScope(failing))),
+        detached(
+            "StopNatives.fire",
+            failing -> {
+              long scope = openScope(() -> {});
+              Consumer<Exchange> reason = request -> request.text("why");
+              try {
+                expect(1, number(failing, reason, at -> StopNatives.fire(scope, 0, at)));
+                expect(0, number(() -> {}, reason, at -> StopNatives.fire(scope, 0, at)));
+              } finally {
+                closeScope(() -> {}, scope);
+              }
+            }),
+        detached(
+            "StopNatives.close",
+            failing -> {
+              long scope = openScope(() -> {});
+              retried(failing, how -> closeScope(how, scope));
+            }),
+        detached(
+            "StopNatives.interrupt",
+            failing ->
+                expect(
+                    0,
+                    number(
+                        failing,
+                        request -> request.text("why"),
+                        at -> StopNatives.interrupt(id(), at)))),
+        detached(
+            "StopNatives.running",
+            failing -> number(failing, NativeCalls::nothing, at -> StopNatives.running(id(), at))),
+        detached(
+            "StopNatives.stacks",
+            failing -> number(failing, NativeCalls::nothing, at -> StopNatives.stacks(id(), at))));
+  }
+
+  private long openScope(NativeCase.Failing failing) {
+    return number(failing, NativeCalls::nothing, StopNatives::open);
+  }
+
+  private void closeScope(NativeCase.Failing failing, long scope) {
+    number(failing, NativeCalls::nothing, at -> StopNatives.close(scope, at));
   }
 
   private List<NativeCase> others() {

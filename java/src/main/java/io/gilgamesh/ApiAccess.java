@@ -9,12 +9,16 @@ import io.gilgamesh.internal.ResolvedType;
 import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.facade.Proxies;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens to the inside what users do not see: constructors, and the ref of an object. */
 final class ApiAccess extends ApiBridge {
+
+  private static final String INTERRUPTED = "gilgamesh.Interrupted";
+  private static final String DEADLINE = "gilgamesh.DeadlineExceeded";
 
   @Override
   protected PythonObject object(
@@ -80,12 +84,29 @@ final class ApiAccess extends ApiBridge {
 
   @Override
   protected PythonException told(PythonException exception) {
-    return new PythonException(exception);
+    return PythonException.told(exception);
   }
 
   @Override
   protected RuntimeException python(ExceptionRecord record) {
-    return new PythonException(record);
+    return PythonException.of(record, true);
+  }
+
+  @Override
+  protected RuntimeException deadline(String message) {
+    ExceptionRecord record = ExceptionRecord.told(DEADLINE, message, List.of());
+    return new PythonDeadlineException(record, true);
+  }
+
+  @Override
+  protected RuntimeException stuck(String message, List<PythonFrame> frames) {
+    return new PythonStuckException(ExceptionRecord.told(DEADLINE, message, frames));
+  }
+
+  @Override
+  protected RuntimeException interrupted(String message) {
+    ExceptionRecord record = ExceptionRecord.told(INTERRUPTED, message, List.of());
+    return new PythonInterruptedException(record, true);
   }
 
   @Override

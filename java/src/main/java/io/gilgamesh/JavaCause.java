@@ -27,7 +27,7 @@ final class JavaCause {
     if (record.explicitCause() && causeOf(thrown) == null && gave(thrown, cause)) {
       return null;
     }
-    return new PythonException(cause, false);
+    return PythonException.of(cause, false);
   }
 
   /** Python's causes are made of Java's. */
@@ -44,7 +44,7 @@ final class JavaCause {
       return false;
     }
     try {
-      thrown.initCause(java == null ? new PythonException(cause.withoutObjects(), false) : java);
+      thrown.initCause(java == null ? PythonException.of(cause.withoutObjects(), false) : java);
       return true;
     } catch (RuntimeException e) {
       return false; // made without one for good

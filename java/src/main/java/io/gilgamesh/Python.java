@@ -164,8 +164,9 @@ public final class Python implements AutoCloseable {
   }
 
   /**
-   * Closes the contexts of this owner. The interpreter stays in the process, for other owners and
-   * later starts. Does nothing on the shared owner, on a closed one, and once the JVM is exiting.
+   * Closes the contexts of this owner, as {@link PythonContext#close()} does; what runs in them is
+   * waited for together. The interpreter stays in the process, for other owners and later starts.
+   * Does nothing on the shared owner, on a closed one, and once the JVM is exiting.
    *
    * @throws IllegalStateException if a transaction was still open on one of them; all are closed
    *     nevertheless, and the message names who began it

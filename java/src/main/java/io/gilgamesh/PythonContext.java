@@ -1,21 +1,19 @@
 package io.gilgamesh;
 
 import io.gilgamesh.internal.ContextState;
-import io.gilgamesh.internal.ContextStreams;
 import io.gilgamesh.internal.Contexts;
 import io.gilgamesh.internal.Converters;
+import io.gilgamesh.internal.Deadline;
 import io.gilgamesh.internal.OpenTransaction;
 import io.gilgamesh.internal.Parameters;
-import io.gilgamesh.internal.PythonLog;
 import io.gilgamesh.internal.Scripts;
 import io.gilgamesh.internal.StackTraces;
-import io.gilgamesh.internal.StreamSet;
 import io.gilgamesh.internal.VirtualThreads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * attaches the thread for as long as it runs; {@link #begin} keeps it attached for many. Handles
  * made here live until they are closed, found dead by the collector, or the context is closed.
  */
-public final class PythonContext implements PythonScope, AutoCloseable {
+public final class PythonContext extends StopVerbs implements PythonScope, AutoCloseable {
 
   private final PythonContextManager manager;
   private final Isolation isolation;
@@ -34,8 +32,11 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   private volatile ContextState state;
 
   private volatile @Nullable PythonObject globals;
-  private volatile @Nullable PythonStreams streams;
-  private final ReentrantLock resetting = new ReentrantLock();
+
+  /** Held while the state changes, or is given up. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  private volatile boolean left;
 
   private PythonContext(PythonContextManager manager, Isolation isolation, ContextState state) {
     this.manager = manager;
@@ -135,108 +136,6 @@ public final class PythonContext implements PythonScope, AutoCloseable {
         });
   }
 
-  // ---- output, input, logging
-
-  /**
-   * Says where the Python code of this context writes and what it reads, from now on. What it wrote
-   * before goes where it was written. Threads that it starts from now on have the same streams.
-   *
-   * @param streams the streams; those that it does not name are the interpreter's own again
-   * @throws IllegalStateException if the context is closed or the JVM is exiting
-   */
-  public void setStreams(PythonStreams streams) {
-    ContextStreams.set(openState(), Parameters.required(streams, "streams").set());
-    this.streams = streams;
-  }
-
-  /**
-   * Runs a body, in which the Python code that this thread runs in this context, and the Python
-   * threads that it starts, have other streams. Such blocks nest: the innermost counts.
-   *
-   * @param streams the streams; those that it does not name stay as they are
-   * @param body what to run, once, on this thread
-   * @throws IllegalStateException if the context is closed or the JVM is exiting
-   */
-  public void withStreams(PythonStreams streams, Runnable body) {
-    Parameters.required(body, "body");
-    this.<@Nullable Void>withStreams(streams, returning(body));
-  }
-
-  /**
-   * Runs a body and gives its result, as {@link #withStreams(PythonStreams, Runnable)}.
-   *
-   * @param <T> the result's type
-   * @param streams the streams; those that it does not name stay as they are
-   * @param body what to run, once, on this thread
-   * @return what the body returns
-   * @throws IllegalStateException if the context is closed or the JVM is exiting
-   */
-  public <T extends @Nullable Object> T withStreams(
-      PythonStreams streams, Supplier<? extends T> body) {
-    StreamSet set = Parameters.required(streams, "streams").set();
-    return ContextStreams.with(openState(), set, Parameters.required(body, "body"));
-  }
-
-  /**
-   * Runs a body and keeps what the Python code that this thread runs in this context meanwhile, and
-   * the Python threads that it starts, write to stdout and stderr. Captures nest: the innermost
-   * gets all. What other threads write goes on as before.
-   *
-   * @param body what to run, once, on this thread; what it throws is thrown, and the text is lost:
-   *     {@link #withStreams} keeps it
-   * @return the texts
-   * @throws IllegalStateException if the context is closed or the JVM is exiting
-   */
-  public PythonOutput<@Nullable Void> capture(Runnable body) {
-    Parameters.required(body, "body");
-    return this.<@Nullable Void>capture(returning(body));
-  }
-
-  /**
-   * Runs a body and gives its result and what was written, as {@link #capture(Runnable)}.
-   *
-   * @param <T> the result's type
-   * @param body what to run, once, on this thread
-   * @return the result and the texts
-   * @throws IllegalStateException if the context is closed or the JVM is exiting
-   */
-  public <T extends @Nullable Object> PythonOutput<T> capture(Supplier<? extends T> body) {
-    Parameters.required(body, "body");
-    ContextStreams.Capture capture = new ContextStreams.Capture();
-    T result = ContextStreams.<T>with(openState(), capture.streams(), body);
-    return new PythonOutput<>(result, capture.out(), capture.err());
-  }
-
-  /**
-   * Hands the records of Python's {@code logging} over to {@link System.Logger}, leaving Python's
-   * levels as they are: its root logger begins at WARNING.
-   *
-   * @return what ends it, see {@link PythonLogging}
-   * @throws IllegalStateException if the context is closed or the JVM is exiting
-   */
-  public PythonLogging forwardLogging() {
-    return new PythonLogging(PythonLog.begin(openState(), null));
-  }
-
-  /**
-   * Hands the records of Python's {@code logging} over to {@link System.Logger}.
-   *
-   * @param least the level that Python's root logger gets meanwhile; then the level of the Java
-   *     logger counts too
-   * @return what ends it, see {@link PythonLogging}
-   * @throws IllegalStateException if the context is closed or the JVM is exiting
-   */
-  public PythonLogging forwardLogging(System.Logger.Level least) {
-    return new PythonLogging(PythonLog.begin(openState(), Parameters.required(least, "least")));
-  }
-
-  private static Supplier<@Nullable Void> returning(Runnable body) {
-    return () -> {
-      body.run();
-      return null;
-    };
-  }
-
   // ---- jobs
 
   /**
@@ -265,54 +164,82 @@ public final class PythonContext implements PythonScope, AutoCloseable {
 
   // ---- the end
 
+  /** How long a close or reset waits for what runs in the context, where nothing else is said. */
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
   /**
-   * Makes the context as it was when it was opened: its variables are gone and its objects closed,
-   * its name, converters and streams stay. An isolated context gets a clean interpreter, so its
-   * modules are gone too. Code that runs in it goes on to its end, in what was there before.
+   * Makes the context as it was when it was opened: its variables are gone and its objects closed;
+   * its name, its converters and the streams that were set for it stay. An isolated context gets a
+   * clean interpreter, so its modules are gone too. Code of other threads that runs in it is waited
+   * for and interrupted as by {@link #close()}.
    *
    * @throws IllegalStateException if the context is closed, or could not be opened again: then it
    *     is closed
    */
   public void reset() {
-    resetting.lock();
+    changing.lock();
     try {
       ContextState former = openState();
+      if (left) {
+        throw closed();
+      }
       // First, so that its interpreter may be the one that is taken next.
-      Contexts.close(former);
+      Contexts.close(List.of(former), CLOSE_LIMIT, "reset");
       ContextState fresh = Contexts.open(isolation, former.name(), former.converters());
       fresh.belongTo(this);
       state = fresh;
-      PythonStreams own = streams;
-      if (own != null) {
-        ContextStreams.set(fresh, own.set());
-      }
       globals = null;
+      setStreamsAgain();
     } finally {
-      resetting.unlock();
+      changing.unlock();
     }
     manager.listeners().reset(this);
   }
 
   /**
    * Closes the context: its variables and all its handles are released, and its name is free again.
-   * Closed already, it does nothing. Code of other threads that runs in it goes on to its end.
+   * Closed already, it does nothing. Code of other threads that runs in it has 5 seconds to come to
+   * its end; see {@link #close(Duration)}.
    */
   @Override
   public void close() {
-    if (!manager.forget(this)) {
-      return;
-    }
-    resetting.lock();
-    try {
-      if (!state.isClosed()) {
-        Contexts.close(state);
-      }
-    } finally {
-      resetting.unlock();
-    }
-    manager.listeners().closed(this);
+    close(CLOSE_LIMIT);
   }
 
+  /**
+   * Closes the context as {@link #close()} does, with another limit. What other threads run in it
+   * is waited for that long and interrupted then; a moment later the context is closed, whatever
+   * goes on in it, and the {@link System.Logger} {@code io.gilgamesh} says as a warning who was
+   * interrupted and who is stuck. Calls that begin meanwhile are not waited for, nor are
+   * transactions between two calls, nor the code that this very thread runs.
+   *
+   * @param limit how long to wait; zero interrupts at once
+   * @throws IllegalArgumentException if the limit is negative
+   */
+  public void close(Duration limit) {
+    Deadline.checked(limit);
+    if (leave()) {
+      Contexts.close(List.of(state), limit, "closed");
+      manager.listeners().closed(this);
+    }
+  }
+
+  /** Gives up the name, for the one who closes it, and refuses resets; whether it is the caller. */
+  boolean leave() {
+    shutDownExecutors();
+    if (!manager.forget(this)) {
+      return false;
+    }
+    changing.lock();
+    try {
+      left = true;
+    } finally {
+      changing.unlock();
+    }
+    return true;
+  }
+
+  @Override
   ContextState state() {
     return state;
   }
@@ -322,13 +249,18 @@ public final class PythonContext implements PythonScope, AutoCloseable {
   }
 
   /** The state of an open context. */
+  @Override
   ContextState openState() {
-    ContextState state = this.state;
-    if (state.isClosed()) {
-      throw StackTraces.trimmed(
-          new IllegalStateException("context '" + state.name() + "' is closed"));
+    ContextState now = state;
+    if (now.isClosed()) {
+      throw closed();
     }
-    return state;
+    return now;
+  }
+
+  private IllegalStateException closed() {
+    return StackTraces.trimmed(
+        new IllegalStateException("context '" + state.name() + "' is closed"));
   }
 
   /** The dict of the variables. Two threads may make two handles of it at first; either serves. */

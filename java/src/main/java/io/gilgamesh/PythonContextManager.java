@@ -1,6 +1,7 @@
 package io.gilgamesh;
 
 import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.Contexts;
 import io.gilgamesh.internal.Holders;
 import io.gilgamesh.internal.Parameters;
 import io.gilgamesh.internal.StackTraces;
@@ -170,7 +171,8 @@ public final class PythonContextManager {
   }
 
   /**
-   * Closes a context, as {@link PythonContext#close}. Does nothing where none of this name is open.
+   * Closes a context, as {@link PythonContext#close()}. Does nothing where none of this name is
+   * open.
    *
    * @param name its name
    */
@@ -179,7 +181,8 @@ public final class PythonContextManager {
   }
 
   /**
-   * Closes all contexts that are open, those without a name too.
+   * Closes all contexts that are open, those without a name too. Code that runs in them is waited
+   * for and interrupted as by {@link PythonContext#close()}, in all of them together.
    *
    * @throws IllegalStateException if a transaction was still open on one of them; all are closed
    *     nevertheless, and the message names who began it
@@ -196,11 +199,16 @@ public final class PythonContextManager {
   List<String> closeEach() {
     List<PythonContext> all = new ArrayList<>(anonymous);
     entries.values().forEach(entry -> entry.context.ifPresent(all::add));
+    List<PythonContext> left = new ArrayList<>();
     List<ContextState> closed = new ArrayList<>();
     for (PythonContext context : all) {
-      closed.add(context.state());
-      context.close();
+      if (context.leave()) {
+        left.add(context);
+        closed.add(context.state());
+      }
     }
+    Contexts.close(closed, PythonContext.CLOSE_LIMIT, "closed");
+    left.forEach(listeners::closed);
     return Holders.openOn(closed);
   }
 

@@ -64,10 +64,6 @@ public class PythonException extends RuntimeException {
   public record SyntaxLocation(@Nullable String file, long line, long column, @Nullable String text)
       implements Serializable {}
 
-  PythonException(ExceptionRecord record) {
-    this(record, true);
-  }
-
   PythonException(ExceptionRecord record, boolean thrownHere) {
     super(JavaCause.headline(record), causeOf(record), true, true);
     type = record.type();
@@ -78,10 +74,7 @@ public class PythonException extends RuntimeException {
     exitCode = record.exitCode();
     explicitCause = record.explicitCause();
     value = record.value();
-    members =
-        record.members().stream()
-            .map(m -> new PythonException(m, false))
-            .toArray(PythonException[]::new);
+    members = record.members().stream().map(m -> of(m, false)).toArray(PythonException[]::new);
     StackTraceElement[] caller = thrownHere ? super.getStackTrace() : new StackTraceElement[0];
     super.setStackTrace(StackTraces.merge(caller, record));
     if (thrownHere) {
@@ -111,12 +104,31 @@ public class PythonException extends RuntimeException {
     super.setStackTrace(told.getStackTrace());
   }
 
+  /** Makes the exception of that record, by its class in Python. */
+  static PythonException of(ExceptionRecord record, boolean thrownHere) {
+    return switch (record.type()) {
+      case "gilgamesh.Interrupted" -> new PythonInterruptedException(record, thrownHere);
+      case "gilgamesh.DeadlineExceeded" -> new PythonDeadlineException(record, thrownHere);
+      default -> new PythonException(record, thrownHere);
+    };
+  }
+
+  /** Copies what an exception tells, without its object and its cause. */
+  static PythonException told(PythonException exception) {
+    if (exception instanceof PythonDeadlineException deadline) {
+      return new PythonDeadlineException(deadline);
+    }
+    return exception instanceof PythonInterruptedException interrupted
+        ? new PythonInterruptedException(interrupted)
+        : new PythonException(exception);
+  }
+
   private static @Nullable Throwable causeOf(ExceptionRecord record) {
     if (record.thrown() != null) {
       return record.thrown();
     }
     ExceptionRecord cause = record.cause();
-    return cause == null ? null : new PythonException(cause, false);
+    return cause == null ? null : of(cause, false);
   }
 
   /**

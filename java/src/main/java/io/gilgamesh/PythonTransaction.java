@@ -1,8 +1,10 @@
 package io.gilgamesh;
 
 import io.gilgamesh.internal.ContextState;
+import io.gilgamesh.internal.Deadline;
 import io.gilgamesh.internal.OpenTransaction;
 import io.gilgamesh.internal.Parameters;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,28 @@ public final class PythonTransaction implements PythonScope, AutoCloseable {
    */
   public <T extends @Nullable Object> T detached(Supplier<? extends T> body) {
     return open.detached(Parameters.required(body, "body"));
+  }
+
+  /**
+   * Sets a deadline for the Python that runs in this transaction on its thread, whatever context it
+   * is of: as {@link PythonContext#within}, from here on until the transaction is closed. It takes
+   * the place of one that was set before.
+   *
+   * <pre>{@code
+   * try (PythonTransaction tx = context.begin().deadline(Duration.ofSeconds(2))) {
+   *   // stopped when two seconds have passed
+   * }
+   * }</pre>
+   *
+   * @param limit the time from now
+   * @return this transaction
+   * @throws IllegalArgumentException if the limit is negative
+   * @throws IllegalStateException if this is another thread's or closed; a transaction that is made
+   *     in the same expression stays open where this throws
+   */
+  public PythonTransaction deadline(Duration limit) {
+    open.check().setDeadline(Deadline.begin(limit));
+    return this;
   }
 
   /**

@@ -3,9 +3,11 @@ package io.gilgamesh.internal;
 import io.gilgamesh.PythonContext;
 import io.gilgamesh.PythonContextManager;
 import io.gilgamesh.PythonException;
+import io.gilgamesh.PythonFrame;
 import io.gilgamesh.PythonObject;
 import io.gilgamesh.PythonTuple;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +162,31 @@ public abstract class ApiBridge {
    * @return the exception to throw
    */
   protected abstract RuntimeException python(ExceptionRecord record);
+
+  /**
+   * Makes the exception of code that did not end in time, and was stopped or never began.
+   *
+   * @param message what is told
+   * @return the exception to throw
+   */
+  protected abstract RuntimeException deadline(String message);
+
+  /**
+   * Makes the exception of code that did not end in time and does not stop.
+   *
+   * @param message what is told
+   * @param frames where it is in Python, innermost last
+   * @return the exception to throw
+   */
+  protected abstract RuntimeException stuck(String message, List<PythonFrame> frames);
+
+  /**
+   * Makes the exception of a wait for Python code that was interrupted.
+   *
+   * @param message what is told
+   * @return the exception to throw
+   */
+  protected abstract RuntimeException interrupted(String message);
 
   /**
    * Makes the exception of a value that has no form on the other side.

@@ -1,6 +1,8 @@
 package io.gilgamesh.internal;
 
 import io.gilgamesh.Isolation;
+import java.time.Duration;
+import java.util.Collection;
 
 /** Opens and closes contexts in the core. */
 public final class Contexts {
@@ -74,11 +76,37 @@ public final class Contexts {
   }
 
   /**
-   * Closes a context and its handles. Once the JVM is exiting, it only notes that.
+   * Closes contexts, which wait for their running code together, and their handles. Once the JVM is
+   * exiting, it only notes that.
    *
-   * @param context an open context, closed by this caller alone
+   * @param contexts contexts that this caller alone closes
+   * @param limit how long to wait for what other threads run in them, before that is interrupted
+   * @param what what is done to the contexts, such as {@code closed}
    */
-  public static void close(ContextState context) {
+  public static void close(Collection<ContextState> contexts, Duration limit, String what) {
+    if (!PythonRuntime.get().isStopping()) {
+      RunningCode.end(contexts, limit, what);
+    }
+    for (ContextState context : contexts) {
+      if (!context.isClosed()) {
+        closeOrLeave(context);
+      }
+    }
+  }
+
+  /** What is stuck may hold the GIL, which the end of its context needs: nobody waits for that. */
+  private static void closeOrLeave(ContextState context) {
+    if (PythonRuntime.get().isStopping() || RunningCode.in(context).isEmpty()) {
+      close(context);
+      return;
+    }
+    Thread closer = new Thread(null, () -> close(context), "gilgamesh-close", 0, false);
+    closer.setDaemon(true);
+    closer.start();
+    context.markClosed();
+  }
+
+  private static void close(ContextState context) {
     for (Runnable ending : context.takeEndings()) {
       end(ending);
     }

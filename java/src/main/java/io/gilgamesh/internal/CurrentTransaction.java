@@ -15,6 +15,9 @@ public final class CurrentTransaction {
   private boolean detached;
   private volatile boolean ended;
 
+  /** The time that was set for it; on its own thread only. */
+  private @Nullable Deadline deadline;
+
   private CurrentTransaction(ContextState context, @Nullable CurrentTransaction outer) {
     this.context = context;
     this.outer = outer;
@@ -51,6 +54,20 @@ public final class CurrentTransaction {
     }
     ended = true;
     thread.running = outer;
+    setDeadline(null);
+  }
+
+  /**
+   * Sets the time that is left to it, in the place of what was set before.
+   *
+   * @param next the deadline, which ends with the transaction
+   */
+  public void setDeadline(@Nullable Deadline next) {
+    Deadline former = deadline;
+    deadline = next;
+    if (former != null) {
+      former.close();
+    }
   }
 
   /**

@@ -35,6 +35,22 @@ public record ExceptionRecord(
     List<ExceptionRecord> members) {
 
   /**
+   * Describes an exception that Python did not raise.
+   *
+   * @param type the class that it is an exception of
+   * @param message what it says
+   * @param frames where the code is
+   * @return the record
+   */
+  public static ExceptionRecord told(String type, String message, List<PythonFrame> frames) {
+    Builder record = new Builder();
+    record.type = type;
+    record.message = message;
+    record.frames = frames;
+    return record.build();
+  }
+
+  /**
    * Gives the same without the exception objects, which are let go: for exceptions that a Java
    * exception keeps which Python may hold, since no collector sees that circle.
    *

@@ -112,11 +112,12 @@ public final class OpenTransaction {
 
   // ---- use
 
-  /** Checks that the calling thread may use the transaction now. */
-  public void check() {
+  /** Checks that the calling thread may use the transaction now, and gives it. */
+  public CurrentTransaction check() {
     if (closedBy != null || Thread.currentThread() != owner) {
       refuse();
     }
+    return running;
   }
 
   private static IllegalStateException refusal(String message) {

@@ -42,16 +42,20 @@ final class ScriptContexts {
     }
   }
 
-  static void set(long number, String name, @Nullable Object value) {
+  /** Sets a variable to what the holder holds: to the object itself, or to a copy. */
+  static void set(long number, String name, PythonObject holder) {
     PythonContext context = find(number);
     ApiBridge api = ApiBridge.get();
-    if (value instanceof PythonObject object
-        && api.context(object).interpreter() != api.state(context).interpreter()) {
-      try (PythonObject copy = Copies.copy(object, api.state(context))) {
+    ContextState target = api.state(context);
+    try (holder;
+        PythonObject object = holder.attr("value")) {
+      if (object.isNone() || api.context(object).interpreter() == target.interpreter()) {
+        context.set(name, object);
+        return;
+      }
+      try (PythonObject copy = Copies.copy(object, target)) {
         context.set(name, copy);
       }
-    } else {
-      context.set(name, value);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import io.gilgamesh.PythonObject;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class Services {
       case EVALUATE:
         return ScriptContexts.evaluate(asking, context(arguments), text(arguments, 1));
       case SET_VARIABLE:
-        ScriptContexts.set(context(arguments), text(arguments, 1), arguments[2]);
+        ScriptContexts.set(context(arguments), text(arguments, 1), (PythonObject) given(arguments, 2));
         return null;
       case RESET_CONTEXT:
         return ScriptContexts.reset(context(arguments));

@@ -1,5 +1,6 @@
 package io.gilgamesh.internal;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -38,6 +39,13 @@ public final class Threads {
       out.append("\n\t... ").append(frames.length - most).append(" more");
     }
     return out.toString();
+  }
+
+  /** Shows a span as it was set, such as {@code 2 s} or {@code 0.05 s}. */
+  static String plain(Duration span) {
+    BigDecimal seconds =
+        BigDecimal.valueOf(span.getNano(), 9).add(BigDecimal.valueOf(span.getSeconds()));
+    return seconds.stripTrailingZeros().toPlainString() + " s";
   }
 
   /**
