@@ -38,6 +38,8 @@ def prepare(arguments: list[str], path: list[str]) -> None:
     sys.path.extend(entry for entry in path if entry not in sys.path)
     _buffer_by_line()
     _refuse_fork()
+    # CPython's touches the frames of threads of other interpreters, while these run: that kills the process.
+    sys._current_frames = _gilgamesh.current_frames
     _code.install()
     _packages.install()
     after_import("multiprocessing.context", _start_no_copies)

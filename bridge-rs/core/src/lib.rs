@@ -32,6 +32,7 @@ mod transaction;
 mod codec;
 mod entry;
 mod exception;
+mod frames;
 #[cfg(feature = "testing")]
 pub mod testing;
 

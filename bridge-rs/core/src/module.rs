@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The folder of the package `gilgamesh`, whose own frames no traceback shows; set once, before Python starts.
 static PACKAGE_FOLDER: OnceCell<String> = OnceCell::new();
 
-struct Methods([ffi::PyMethodDef; 12]);
+struct Methods([ffi::PyMethodDef; 13]);
 // SAFETY: constant pointers to constant names and functions.
 unsafe impl Sync for Methods {}
 
@@ -42,6 +42,12 @@ static METHODS: Methods = Methods([
         clamp_recursion,
         ffi::METH_NOARGS,
         c"clamp_recursion()\n--\n\nFit each thread's recursion limit to its stack (CPython 3.11).",
+    ),
+    function(
+        c"current_frames",
+        current_frames,
+        ffi::METH_NOARGS,
+        c"current_frames()\n--\n\nThe innermost frame of each thread that runs code in this interpreter, by its number.",
     ),
     function(
         c"interrupt",
@@ -186,6 +192,10 @@ unsafe extern "C" fn clamp_recursion(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
             ffi::Py_None()
         }
     })
+}
+
+unsafe extern "C" fn current_frames(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(|at| Ok(crate::frames::current(at.py())?))
 }
 
 unsafe extern "C" fn interrupt(_: *mut ffi::PyObject, ident: *mut ffi::PyObject) -> *mut ffi::PyObject {
