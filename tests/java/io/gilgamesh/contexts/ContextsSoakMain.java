@@ -1,5 +1,6 @@
 package io.gilgamesh.contexts;
 
+import io.gilgamesh.Isolation;
 import io.gilgamesh.Python;
 import io.gilgamesh.PythonInterpreterStats;
 import io.gilgamesh.PythonStats;
@@ -22,6 +23,9 @@ final class ContextsSoakMain {
   private static final Duration SETTLING = Duration.ofSeconds(40);
   private static final long SLACK_KB = 64 * 1024;
 
+  /** What an interpreter takes that has run all of this. */
+  private static final long INTERPRETER_KB = 8 * 1024;
+
   private final Python python = Python.start();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final AtomicLong rounds = new AtomicLong();
@@ -38,7 +42,8 @@ final class ContextsSoakMain {
     Figures between = soak.settled(before);
     soak.run(half, seeds);
     Figures after = soak.settled(before);
-    if (after.resident > between.resident + SLACK_KB) {
+    long made = after.interpreters - between.interpreters;
+    if (after.resident > between.resident + SLACK_KB + made * INTERPRETER_KB) {
       throw new AssertionError("memory grew: " + between + " after one half, " + after);
     }
     System.out.println(soak.rounds + " rounds: " + before + ", " + between + ", " + after);
@@ -82,6 +87,7 @@ final class ContextsSoakMain {
       long transactions,
       long waiting,
       long lost,
+      long interpreters,
       long resident) {
 
     static Figures of(PythonStats stats) throws IOException {
@@ -93,6 +99,7 @@ final class ContextsSoakMain {
           stats.transactions(),
           stats.waitingThreads(),
           interpreters.lost() + interpreters.abandoned() + stats.abandoned(),
+          interpreters.made(),
           ProcessMemory.residentKilobytes());
     }
 
@@ -111,7 +118,7 @@ final class ContextsSoakMain {
     long end = System.nanoTime() + SETTLING.toNanos();
     while (true) {
       System.gc();
-      python.contexts().openAnonymous(io.gilgamesh.Isolation.NAMESPACE).close();
+      python.contexts().openAnonymous(Isolation.NAMESPACE).close();
       PythonStats stats = python.stats();
       Figures figures = Figures.of(stats);
       PythonInterpreterStats interpreters = stats.interpreters();
