@@ -1,54 +1,71 @@
-//! The frames of an interpreter's threads.
+//! What the threads of one interpreter run: `sys._current_frames()`, without the threads of the others.
 //!
-//! `sys._current_frames` goes through the threads of all interpreters and makes frame objects for what they run, without
-//! their GILs and of the caller's memory: the other interpreter frees them later as its own, and the process aborts
-//! (CPython 3.12 to 3.14). This goes through those of one interpreter, whose GIL the caller holds.
+//! CPython's own looks at the threads of all interpreters, and makes frame objects for them. Where these have GILs of
+//! their own, their code runs on meanwhile, and frees such an object with an allocator that did not make it: the process
+//! dies. So the threads of this interpreter are listed here, under the GIL that makes them stand still.
 
-use crate::attach::Attached;
-use crate::failure::Failure;
-use crate::own::{FromRaw, Object, checked};
+use crate::own::{FromRaw, Object, Raised, checked};
 use crate::symbols::{
-    PyInterpreterState_ThreadHead, PyThread_get_thread_ident, PyThreadState_GetFrame, PyThreadState_Next,
+    PyInterpreterState_ThreadHead, PyThread_get_thread_ident, PyThread_get_thread_native_id, PyThreadState_GetFrame,
+    PyThreadState_Next,
 };
 use once_cell::sync::OnceCell;
-use pyo3::ffi;
+use pyo3::{Python, ffi};
 use std::ffi::c_ulong;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Words of a thread state that are searched for the number of its thread; every version's is longer.
-const SEARCHED: usize = 28;
+/// How many words of a thread state are looked through: it is longer in every version.
+const WORDS: usize = 32;
 
-/// A dict of the innermost frames by the numbers of their threads, as `sys._current_frames` gives it.
-pub(crate) fn current(at: Attached<'_>) -> Result<Object<'_>, Failure> {
-    let py = at.py();
-    // SAFETY: attached; a new dict.
-    let frames = unsafe { ffi::PyDict_New().owned(py)? };
-    let Some(place) = place_of_ident() else { return Ok(frames) };
-    // SAFETY: attached to this interpreter: its threads stand still, and only attached threads take states off its list.
-    let mut state = unsafe { PyInterpreterState_ThreadHead(at.interpreter().state()) };
-    while !state.is_null() {
-        // SAFETY: a state of this interpreter, as above; its words as far as `place_of_ident` has looked; a new frame or null.
-        unsafe {
-            let ident = *state.cast::<c_ulong>().add(place);
-            if let Ok(frame) = PyThreadState_GetFrame(state).owned(py) {
-                let ident = ffi::PyLong_FromUnsignedLongLong(ident).owned(py)?;
+/// Where a thread state has its thread's number, in words; the same for all states of a process.
+static IDENT_AT: OnceCell<Option<usize>> = OnceCell::new();
+
+/// Gives the innermost frame of each thread that runs code in this interpreter, by the thread's number.
+pub(crate) fn current(py: Python<'_>) -> Result<Object<'_>, Raised> {
+    // SAFETY: attached, as `py` proves. Under its GIL a state of this interpreter is neither deleted nor run; one that is
+    // added meanwhile comes before the head that was read.
+    unsafe {
+        let frames = ffi::PyDict_New().owned(py)?;
+        let mut state = PyInterpreterState_ThreadHead(ffi::PyThreadState_GetInterpreter(ffi::PyThreadState_Get()));
+        while !state.is_null() {
+            let frame = PyThreadState_GetFrame(state);
+            if !frame.is_null() {
+                let frame = frame.owned(py)?;
+                let ident = ffi::PyLong_FromUnsignedLong(ident_of(state)).owned(py)?;
                 checked(ffi::PyDict_SetItem(frames.as_ptr(), ident.as_ptr(), frame.as_ptr()))?;
             }
             state = PyThreadState_Next(state);
         }
+        Ok(frames)
     }
-    Ok(frames)
 }
 
-/// Which word of a thread state is the number of its thread: that of this thread's state which is its number. The place
-/// is another one in each version of CPython.
-fn place_of_ident() -> Option<usize> {
-    static PLACE: OnceCell<Option<usize>> = OnceCell::new();
-    *PLACE.get_or_init(|| {
-        // SAFETY: attached (the only caller is); each of the words is part of the state.
-        unsafe {
-            let own = PyThread_get_thread_ident();
-            let state = ffi::PyThreadState_Get().cast::<c_ulong>();
-            (0..SEARCHED).find(|word| *state.add(*word) == own)
-        }
-    })
+/// The number of a state's thread; 0 where that is not known.
+///
+/// # Safety
+/// Attached to the state's interpreter.
+unsafe fn ident_of(state: *mut ffi::PyThreadState) -> c_ulong {
+    // SAFETY: attached, so this thread has a state of its own.
+    let place = IDENT_AT.get_or_init(|| unsafe { find_ident(ffi::PyThreadState_Get()) });
+    // SAFETY: a word of a live state.
+    place.map_or(0, |place| unsafe { word(state, place) } as c_ulong)
+}
+
+/// No function tells a state's thread. Its number stands beside the operating system's in all versions, and this thread
+/// knows both of its own.
+///
+/// # Safety
+/// `own` is this thread's current state.
+unsafe fn find_ident(own: *mut ffi::PyThreadState) -> Option<usize> {
+    // SAFETY: asks for numbers.
+    let (ident, native) = unsafe { (PyThread_get_thread_ident() as usize, PyThread_get_thread_native_id() as usize) };
+    // SAFETY: words of a live state.
+    (0..WORDS - 1).find(|&at| unsafe { word(own, at) == ident && word(own, at + 1) == native })
+}
+
+/// # Safety
+/// The state lives, and is longer than that.
+unsafe fn word(state: *mut ffi::PyThreadState, at: usize) -> usize {
+    // SAFETY: aligned and inside the state (contract above); atomic, since a thread that begins writes its number first.
+    unsafe { AtomicUsize::from_ptr(state.cast::<usize>().add(at)) }.load(Ordering::Relaxed)
 }

@@ -32,12 +32,12 @@ mod transaction;
 mod codec;
 mod entry;
 mod exception;
+mod frames;
 #[cfg(feature = "testing")]
 pub mod testing;
 
 // life: start, the module that Python code sees, exit
 mod bridge;
-mod frames;
 mod isolate;
 pub mod life;
 mod module;

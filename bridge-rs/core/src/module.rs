@@ -44,6 +44,12 @@ static METHODS: Methods = Methods([
         c"clamp_recursion()\n--\n\nFit each thread's recursion limit to its stack (CPython 3.11).",
     ),
     function(
+        c"current_frames",
+        current_frames,
+        ffi::METH_NOARGS,
+        c"current_frames()\n--\n\nThe innermost frame of each thread that runs code in this interpreter, by its number.",
+    ),
+    function(
         c"interrupt",
         interrupt,
         ffi::METH_O,
@@ -91,12 +97,6 @@ static METHODS: Methods = Methods([
         ml_flags: ffi::METH_FASTCALL,
         ml_doc: c"serve(service, /, *args)\n--\n\nWhat a service of the bridge's gives; None where the host is gone.".as_ptr(),
     },
-    function(
-        c"current_frames",
-        current_frames,
-        ffi::METH_NOARGS,
-        c"current_frames()\n--\n\nThe innermost frame of each thread of this interpreter, by the thread's number.",
-    ),
     function(
         c"interruption",
         interruption,
@@ -194,6 +194,10 @@ unsafe extern "C" fn clamp_recursion(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
     })
 }
 
+unsafe extern "C" fn current_frames(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    called(|at| Ok(crate::frames::current(at.py())?))
+}
+
 unsafe extern "C" fn interrupt(_: *mut ffi::PyObject, ident: *mut ffi::PyObject) -> *mut ffi::PyObject {
     guarded(|| {
         // SAFETY: attached: Python called, with an object; what is no int leaves an exception.
@@ -214,10 +218,6 @@ unsafe extern "C" fn current_context(_: *mut ffi::PyObject, _: *mut ffi::PyObjec
         // SAFETY: attached: Python called; a new int.
         Ok(unsafe { ffi::PyLong_FromLongLong(number).owned(at.py())? })
     })
-}
-
-unsafe extern "C" fn current_frames(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    called(crate::frames::current)
 }
 
 unsafe extern "C" fn interruption(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {

@@ -40,17 +40,20 @@ unsafe extern "C" {
     /// 3.9 to now, never in the limited API.
     pub(crate) fn PyMethod_New(function: *mut ffi::PyObject, receiver: *mut ffi::PyObject) -> *mut ffi::PyObject;
 
-    /// 3.0 to now, never in the limited API. The first state of an interpreter; attached to it.
-    pub(crate) fn PyInterpreterState_ThreadHead(interpreter: *mut ffi::PyInterpreterState) -> *mut ffi::PyThreadState;
-
-    /// 3.0 to now, never in the limited API. The state after this one, or null.
-    pub(crate) fn PyThreadState_Next(state: *mut ffi::PyThreadState) -> *mut ffi::PyThreadState;
-
-    /// 3.9 to now (limited API from 3.10). A new reference to the innermost frame, or null where none runs.
-    pub(crate) fn PyThreadState_GetFrame(state: *mut ffi::PyThreadState) -> *mut ffi::PyObject;
-
     /// 3.3 to now.
     pub(crate) fn PyThread_get_thread_ident() -> std::ffi::c_ulong;
+
+    /// 3.8 to now.
+    pub(crate) fn PyThread_get_thread_native_id() -> std::ffi::c_ulong;
+
+    /// 3.0 to now, never in the limited API: the newest state of an interpreter.
+    pub(crate) fn PyInterpreterState_ThreadHead(interpreter: *mut ffi::PyInterpreterState) -> *mut ffi::PyThreadState;
+
+    /// 3.0 to now, never in the limited API: the state that was made before.
+    pub(crate) fn PyThreadState_Next(state: *mut ffi::PyThreadState) -> *mut ffi::PyThreadState;
+
+    /// 3.9 to now, never in the limited API: a new reference to the innermost frame, or null.
+    pub(crate) fn PyThreadState_GetFrame(state: *mut ffi::PyThreadState) -> *mut ffi::PyObject;
 
     /// 3.11 to 3.14; never in the limited API. Frees the state that is current and lets go of its GIL.
     pub(crate) fn PyThreadState_DeleteCurrent();

@@ -11,6 +11,7 @@ use crate::exception::describe;
 use crate::failure::Failure;
 use crate::holder::now;
 use crate::interpreter::Interpreter;
+use crate::interpreters;
 use crate::own::{Raised, call, checked, import_from};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use once_cell::sync::Lazy;
@@ -21,6 +22,9 @@ use std::time::{Duration, Instant};
 
 /// How long a taker waits for one that is being cleaned: it takes a tenth of that, and a new one would stay for ever.
 const WORTH_WAITING: Duration = Duration::from_millis(250);
+/// The same once there are interpreters enough to keep the processors busy: then a new one only adds to what has to be
+/// cleaned.
+const WORTH_WAITING_AMONG_MANY: Duration = Duration::from_secs(5);
 /// How often those that were put aside are looked at.
 const RECHECK: Duration = Duration::from_millis(20);
 /// A cleaning that takes longer is held up, and another thread goes on with the queue.
@@ -43,13 +47,18 @@ static BUSY_SINCE: AtomicU64 = AtomicU64::new(0);
 /// A clean one, waited for where one is about to be. The thread is not attached to any.
 pub(super) fn take() -> Option<&'static Interpreter> {
     let clean = &CLEAN.1;
-    let deadline = Instant::now() + WORTH_WAITING;
+    let deadline = Instant::now() + patience();
     while COMING.load(Ordering::Acquire) > 0 && Instant::now() < deadline {
         if let Ok(found) = clean.recv_timeout(RECHECK) {
             return Some(found);
         }
     }
     clean.try_recv().ok()
+}
+
+fn patience() -> Duration {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    if interpreters::all().count() > 4 * processors { WORTH_WAITING_AMONG_MANY } else { WORTH_WAITING }
 }
 
 /// Queues one whose context was closed; never blocks.

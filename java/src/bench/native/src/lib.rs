@@ -4,6 +4,7 @@
 //! the bridge has attached or not, and return a checksum that must be that of the operation.
 
 mod loops;
+mod scopes;
 mod subjects;
 mod tables;
 mod upcalls;
@@ -47,6 +48,8 @@ natives! {
     Java_io_gilgamesh_bench_FloorNatives_walkTable = tables::walk;
     Java_io_gilgamesh_bench_FloorNatives_exec = loops::exec;
     Java_io_gilgamesh_bench_FloorNatives_eval = loops::eval;
+    Java_io_gilgamesh_bench_FloorNatives_namespace = scopes::namespace;
+    Java_io_gilgamesh_bench_FloorNatives_job = scopes::job;
     Java_io_gilgamesh_bench_FloorNatives_raise = loops::raise;
     Java_io_gilgamesh_bench_FloorNatives_make = loops::make;
     Java_io_gilgamesh_bench_FloorNatives_makeAttached = loops::make_attached;

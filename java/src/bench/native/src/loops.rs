@@ -40,7 +40,7 @@ pub(crate) fn repeat(times: i64, mut once: impl FnMut(i64) -> i64) -> i64 {
 /// # Safety
 /// The thread is attached.
 #[inline]
-unsafe fn repeat_attached(times: i64, mut once: impl FnMut(i64) -> i64) -> i64 {
+pub(crate) unsafe fn repeat_attached(times: i64, mut once: impl FnMut(i64) -> i64) -> i64 {
     // SAFETY: attached; each restore is undone by a save of the same state.
     unsafe {
         let state = ffi::PyEval_SaveThread();

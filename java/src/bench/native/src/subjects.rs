@@ -27,6 +27,8 @@ pub(crate) struct Subjects {
     pub(crate) fail: *mut ffi::PyObject,
     pub(crate) pass: *mut ffi::PyObject,
     pub(crate) sum: *mut ffi::PyObject,
+    pub(crate) add: *mut ffi::PyObject,
+    pub(crate) builtins: *mut ffi::PyObject,
 }
 
 // SAFETY: read only by threads that are attached.
@@ -69,6 +71,8 @@ unsafe fn make() -> Subjects {
             fail: get(c"fail"),
             pass: compile(c"pass", ffi::Py_file_input),
             sum: compile(c"1+1", ffi::Py_eval_input),
+            add: compile(c"c = a + b", ffi::Py_file_input),
+            builtins: get(c"__builtins__"),
         }
     }
 }

@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Processes that end, or look around, while isolated contexts are in use; each in a JVM of its own.
+ * Processes that end while isolated contexts are in use; each in a JVM of its own.
  */
 @Tag("exit")
 @Tag("crash")
@@ -126,45 +125,5 @@ class IsolatedProcessTest extends IsolatedContexts {
         .deadline(Duration.ofSeconds(30))
         .run()
         .expectExit(7);
-  }
-
-  /** Asks for the frames of threads while another interpreter runs. */
-  static final class Looking {
-    public static void main(String[] args) throws Exception {
-      try (Python python = Python.start()) {
-        PythonContext busy = python.contexts().openAnonymous(Isolation.INTERPRETER);
-        PythonContext looking = python.contexts().open("looking");
-        CountDownLatch begun = new CountDownLatch(1);
-        busy.set("begun", (Runnable) begun::countDown);
-        Thread thread =
-            new Thread(
-                () ->
-                    busy.exec(
-                        """
-                        import time
-                        def deep(n): return deep(n - 1) + 1 if n else 0
-                        begun()
-                        end = time.monotonic() + 2
-                        while time.monotonic() < end: deep(20)
-                        """));
-        thread.start();
-        begun.await();
-        looking.exec(
-            """
-            import sys, time
-            end = time.monotonic() + 2
-            while time.monotonic() < end:
-                frames = sys._current_frames()
-                exceptions = sys._current_exceptions()
-            """);
-        thread.join();
-      }
-      System.out.println("looked");
-    }
-  }
-
-  @Test
-  void theFramesOfOtherInterpretersAreLeftAlone() {
-    ChildJvm.of(Looking.class).run().expectExit(0).expectOutput("looked");
   }
 }

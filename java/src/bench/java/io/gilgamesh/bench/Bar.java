@@ -30,6 +30,10 @@ record Bar(String text, Predicate<Result> met) {
     return new Bar(number(most) + " us", result -> result.ns() <= most * 1e3);
   }
 
+  static Bar millis(double most) {
+    return new Bar(number(most) + " ms", result -> result.ns() <= most * 1e6);
+  }
+
   static Bar start(double millis, double megabytes) {
     return new Bar(
         number(millis) + " ms, " + number(megabytes) + " MB over",

@@ -42,6 +42,9 @@ public final class Benchmarks {
     all.addAll(CodeBenchmarks.all(subjects));
     all.addAll(HandleBenchmarks.all(subjects));
     all.addAll(ThreadBenchmark.all(subjects));
+    all.addAll(ContextBenchmarks.all(subjects));
+    all.addAll(InterpreterBenchmarks.all(subjects));
+    all.addAll(ParallelBenchmarks.all(subjects));
     all.addAll(StartBenchmark.all(subjects));
     return all;
   }

@@ -80,6 +80,10 @@ final class FloorNatives {
 
   static native long eval(long times);
 
+  static native long namespace(long times);
+
+  static native long job(long times);
+
   static native long raise(long times);
 
   static native long make(long times);

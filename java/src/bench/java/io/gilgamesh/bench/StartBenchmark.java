@@ -21,6 +21,7 @@ final class StartBenchmark {
   static final String OVER_MS = "over_ms";
   static final String OVER_MB = "over_mb";
 
+  private static final String FLOOR = "gilgamesh-floor-start";
   private static final int ROUNDS = 9;
   private static final double KILOBYTES = 1024;
 
@@ -36,9 +37,9 @@ final class StartBenchmark {
     List<Long> resident = new ArrayList<>();
     List<Long> bare = new ArrayList<>();
     for (int i = 0; i <= ROUNDS; i++) {
-      long[] started = child(java(Starting.class));
-      long[] floor = child(floor(info));
-      long[] nothing = child(java(Nothing.class));
+      long[] started = Child.run(java(Starting.class));
+      long[] floor = Child.run(FLOOR, info);
+      long[] nothing = Child.run(java(Nothing.class));
       if (i > 0) { // the first round fills the system's caches
         starts.add(started[0]);
         resident.add(started[1]);
@@ -68,38 +69,6 @@ final class StartBenchmark {
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     return command;
-  }
-
-  private static List<String> floor(PythonInfo info) {
-    String program = info.executable().map(Path::toString).orElse("");
-    String home = program.isEmpty() ? info.basePrefix().toString() : "";
-    return List.of(
-        FloorNatives.file("gilgamesh-floor-start").toString(),
-        info.library().toString(),
-        program,
-        home);
-  }
-
-  /** Runs a child and reads the numbers of the only line that it prints. */
-  private static long[] child(List<String> command) {
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String line = new String(process.getInputStream().readAllBytes()).trim();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(command + " failed: " + line);
-      }
-      String[] words = line.split(" ");
-      long[] numbers = new long[words.length];
-      for (int i = 0; i < words.length; i++) {
-        numbers[i] = Long.parseLong(words[i]);
-      }
-      return numbers;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void report(long nanos) {
