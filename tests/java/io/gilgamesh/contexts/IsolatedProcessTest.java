@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Processes that end while isolated contexts are in use; each in a JVM of its own.
- */
+/** Processes that end while isolated contexts are in use; each in a JVM of its own. */
 @Tag("exit")
 @Tag("crash")
 class IsolatedProcessTest extends IsolatedContexts {
