@@ -210,6 +210,10 @@ fn report(spawned: std::io::Result<()>) {
     }
 }
 
+/// When it is looked whether what was sent has arrived, each after the one before.
+const NUDGES: [Duration; 4] =
+    [Duration::from_millis(2), Duration::from_millis(10), Duration::from_millis(50), Duration::from_millis(200)];
+
 /// The interpreters in which a verb is due for an exception.
 fn interpreters() -> Vec<&'static Interpreter> {
     let mut wanted: Vec<&'static Interpreter> = Vec::new();
@@ -238,6 +242,21 @@ fn visit(interpreter: &'static Interpreter) {
     if let Err(failure) = visit {
         interpreter.visited.store(false, Ordering::SeqCst);
         tracing::warn!(reason = ?failure.reason(), "Python code could not be interrupted");
+        return;
+    }
+    see_through(interpreter);
+}
+
+/// Sees to it that what was sent arrives. CPython up to 3.12 has one mark for all threads of an interpreter that one of
+/// them has something to look at, and whoever looks first takes it away: another that runs alone would never look. A
+/// thread that wants the GIL makes it look.
+fn see_through(interpreter: &'static Interpreter) {
+    for pause in NUDGES {
+        std::thread::sleep(pause);
+        let is_due = interpreters().iter().any(|wanted| wanted.is(interpreter));
+        if !is_due || bridge::is_exiting() || attached(interpreter, |_| Ok(())).is_err() {
+            return;
+        }
     }
 }
 

@@ -52,7 +52,7 @@ fn open_in(interpreter: &'static Interpreter, exchange: &Exchange) -> Result<Con
 /// context is closed by the next thread that attaches, and the answer is 0.
 pub fn close(context: i64, exchange: i64) -> i64 {
     let id = ContextId::from_java(context);
-    let Ok(interpreter) = id.interpreter() else { return enter(context, exchange, |_, _| Ok(0)) };
+    let Ok(interpreter) = id.interpreter() else { return enter_unstoppable(context, exchange, |_, _| Ok(0)) };
     if interpreter.number() != 0 {
         return close_isolated(interpreter, id, exchange);
     }
@@ -71,7 +71,7 @@ fn close_isolated(interpreter: &'static Interpreter, id: ContextId, exchange: i6
     let closed = if would_wait(interpreter) {
         0
     } else {
-        enter(id.to_java(), exchange, |context, _| {
+        enter_unstoppable(id.to_java(), exchange, |context, _| {
             context.begin_close();
             Ok(0)
         })
