@@ -161,7 +161,8 @@ python_names=()
 jni_check_stage() {
   local jvm_extra=(-Xcheck:jni)
   stage jni_check_figures "java: nothing found by -Xcheck:jni" java-check-jni 900 \
-    run_jni_check --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start "${once[@]}"
+    run_jni_check --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start --exclude-tag=long \
+    "${once[@]}"
 }
 
 # Status 1 says that a test failed, which the other runs count; here it is about what the JVM found.

@@ -182,11 +182,12 @@ impl<'a> Context<'a> {
 
     /// Closes it for the host. Python code that it has left, such as exit handlers, can end what it does.
     pub(crate) fn begin_close(self) {
-        self.at.home(|home| {
-            if let Some(record) = home.contexts.get_mut(self.id) {
-                record.closing = true;
-            }
+        let begun = self.at.home(|home| {
+            home.contexts.get_mut(self.id).is_some_and(|record| !std::mem::replace(&mut record.closing, true))
         });
+        if begun {
+            Figures::drop_one(&self.at.interpreter().figures.contexts);
+        }
     }
 
     /// Closes it: its number is refused from here on, its handles and its globals are released. How many handles.
@@ -197,7 +198,9 @@ impl<'a> Context<'a> {
         at.home(|home| home.table.end(record.ring));
         // SAFETY: the globals were kept in `open`, in this interpreter, and the record is gone.
         drop(unsafe { unkeep(at.py(), record.globals) });
-        Figures::drop_one(&at.interpreter().figures.contexts);
+        if !record.closing {
+            Figures::drop_one(&at.interpreter().figures.contexts);
+        }
         at.publish_counts();
         released
     }

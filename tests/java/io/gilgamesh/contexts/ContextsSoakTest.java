@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.OS;
  * handles left open: every result is right, nothing is left in the end, and memory is flat.
  */
 @EnabledOnOs(OS.LINUX)
+@Tag("long")
 class ContextsSoakTest {
 
   @Test

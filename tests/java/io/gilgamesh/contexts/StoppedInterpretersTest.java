@@ -22,9 +22,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stopping code that runs in interpreters of its own, and what becomes of these. */
+@Tag("long")
 class StoppedInterpretersTest extends IsolatedContexts {
 
   private static final String LOOP =

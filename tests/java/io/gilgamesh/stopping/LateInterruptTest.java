@@ -13,9 +13,11 @@ import io.gilgamesh.testing.InContext;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Interrupts that come about when a call ends: none of them ever hits the next one. */
+@Tag("long")
 final class LateInterruptTest extends InContext {
 
   private static final long SPAN = 3_000_000_000L;

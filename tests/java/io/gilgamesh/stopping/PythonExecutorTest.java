@@ -28,9 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The executor: cancels, deadlines that are kept, threads that are stuck. */
+@Tag("long")
 final class PythonExecutorTest extends InContext {
 
   private static final Duration SHORT = Duration.ofMillis(250);

@@ -127,7 +127,8 @@ class StreamThreadsTest extends InContext {
     for (int i = 0; i < 1000; i++) {
       round();
     }
-    assertEquals(before, left());
+    // What other tests have left may go meanwhile.
+    assertTrue(left() <= before, () -> left() + " after " + before);
   }
 
   private void round() {

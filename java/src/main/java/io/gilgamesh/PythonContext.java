@@ -183,6 +183,7 @@ public final class PythonContext extends StopVerbs implements PythonScope, AutoC
       if (left) {
         throw closed();
       }
+      former.markReset();
       // First, so that its interpreter may be the one that is taken next.
       Contexts.close(List.of(former), CLOSE_LIMIT, "reset");
       ContextState fresh = Contexts.open(isolation, former.name(), former.converters());

@@ -97,7 +97,7 @@ abstract class PythonHandle implements AutoCloseable {
 
   private String why() {
     if (context.isClosed()) {
-      return " cannot be used: the context was closed, or reset";
+      return " cannot be used: the context " + (context.isReset() ? "was reset" : "is closed");
     }
     CurrentTransaction owner = transaction;
     if (owner != null && owner.isEnded()) {

@@ -18,6 +18,7 @@ public final class ContextState {
   private final Converters converters;
   private @Nullable PythonContext context;
   private volatile boolean closed;
+  private volatile boolean reset;
 
   /** What else ends with the context, by what it is; guarded by itself. */
   private final Map<Object, Runnable> endings = new LinkedHashMap<>(0);
@@ -143,6 +144,20 @@ public final class ContextState {
    */
   public boolean isClosed() {
     return closed;
+  }
+
+  /**
+   * Tells whether it was closed because the context was reset.
+   *
+   * @return whether {@link #markReset} ran
+   */
+  public boolean isReset() {
+    return reset;
+  }
+
+  /** Notes that the context goes on with another state. */
+  public void markReset() {
+    reset = true;
   }
 
   /**
