@@ -136,8 +136,8 @@ java_stage() {
 
 all_classes=('--include-classname=.*')
 
-# What runs installers, or fetches packages, depends on no JDK: once is enough.
-once=(--exclude-package=io.gilgamesh.internal.environment --exclude-tag=network)
+# What runs installers, or fetches packages, depends on no JDK: once is enough. So it is for what takes long.
+once=(--exclude-package=io.gilgamesh.internal.environment --exclude-tag=network --exclude-tag=long)
 
 title_of_python() {
   case $1 in
@@ -161,7 +161,7 @@ python_names=()
 jni_check_stage() {
   local jvm_extra=(-Xcheck:jni)
   stage jni_check_figures "java: nothing found by -Xcheck:jni" java-check-jni 900 \
-    run_jni_check --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start --exclude-tag=long \
+    run_jni_check --exclude-tag=soak --exclude-tag=crash --exclude-tag=exit --exclude-tag=start --exclude-tag=memory \
     "${once[@]}"
 }
 

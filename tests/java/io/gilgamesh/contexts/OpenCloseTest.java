@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Contexts that come and go leave memory as it was, whatever the version of CPython. */
 @EnabledOnOs(OS.LINUX)
-@Tag("long")
+@Tag("memory")
 class OpenCloseTest {
 
   private static final String IMPORTS =
