@@ -47,6 +47,9 @@ static BUSY_SINCE: AtomicU64 = AtomicU64::new(0);
 /// A clean one, waited for where one is about to be. The thread is not attached to any.
 pub(super) fn take() -> Option<&'static Interpreter> {
     let clean = &CLEAN.1;
+    if let Ok(found) = clean.try_recv() {
+        return Some(found);
+    }
     let deadline = Instant::now() + patience();
     while COMING.load(Ordering::Acquire) > 0 && Instant::now() < deadline {
         if let Ok(found) = clean.recv_timeout(RECHECK) {

@@ -1,5 +1,6 @@
 package io.gilgamesh;
 
+import io.gilgamesh.internal.Deadline;
 import io.gilgamesh.internal.StackTraces;
 import io.gilgamesh.internal.Threads;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class LeaseQueue {
 
   /** Gives a context that is ready; null where the caller is to open one. Both count as leased. */
   @Nullable PooledContext lease(Duration limit) {
-    long left = nanos(limit);
+    long left = Deadline.nanos(limit);
     lock.lock();
     try {
       while (ready.isEmpty() && vacant == 0 && !closed) {
@@ -110,11 +111,6 @@ final class LeaseQueue {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static long nanos(Duration limit) {
-    boolean fits = limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0;
-    return fits ? limit.toNanos() : Long.MAX_VALUE;
   }
 
   private long awaitChange(long nanos) {

@@ -1,5 +1,6 @@
 package io.gilgamesh;
 
+import io.gilgamesh.internal.Deadline;
 import io.gilgamesh.internal.Log;
 import io.gilgamesh.internal.Parameters;
 import java.time.Duration;
@@ -111,10 +112,7 @@ public final class PythonContextPool implements AutoCloseable {
    *     waited: its interrupted status is set then
    */
   public PythonLease lease(Duration limit) {
-    if (Parameters.required(limit, "limit").isNegative()) {
-      throw new IllegalArgumentException("the limit is negative: " + limit);
-    }
-    PooledContext found = queue.lease(limit);
+    PooledContext found = queue.lease(Deadline.checked(limit));
     return new PythonLease(this, found == null ? openForLease() : found);
   }
 

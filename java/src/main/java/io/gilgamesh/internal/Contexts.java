@@ -84,22 +84,21 @@ public final class Contexts {
    * @param what what is done to the contexts, such as {@code closed}
    */
   public static void close(Collection<ContextState> contexts, Duration limit, String what) {
-    if (!PythonRuntime.get().isStopping()) {
-      RunningCode.end(contexts, limit, what);
-    }
+    boolean ended = PythonRuntime.get().isStopping() || RunningCode.end(contexts, limit, what);
     for (ContextState context : contexts) {
-      if (!context.isClosed()) {
-        closeOrLeave(context);
+      if (context.isClosed()) {
+        continue;
+      }
+      if (ended || RunningCode.in(context).isEmpty()) {
+        close(context);
+      } else {
+        closeInBackground(context);
       }
     }
   }
 
   /** What is stuck may hold the GIL, which the end of its context needs: nobody waits for that. */
-  private static void closeOrLeave(ContextState context) {
-    if (PythonRuntime.get().isStopping() || RunningCode.in(context).isEmpty()) {
-      close(context);
-      return;
-    }
+  private static void closeInBackground(ContextState context) {
     Thread closer = new Thread(null, () -> close(context), "gilgamesh-close", 0, false);
     closer.setDaemon(true);
     closer.start();

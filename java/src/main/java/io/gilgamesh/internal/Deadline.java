@@ -90,6 +90,17 @@ public final class Deadline {
   }
 
   /**
+   * Counts a limit in nanoseconds.
+   *
+   * @param limit the limit
+   * @return the nanoseconds; of one that does not fit, as many as there can be
+   */
+  public static long nanos(Duration limit) {
+    boolean fits = limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0;
+    return fits ? limit.toNanos() : Long.MAX_VALUE;
+  }
+
+  /**
    * Runs a body under one. A virtual thread stays on its carrier meanwhile.
    *
    * @param <T> the result's type

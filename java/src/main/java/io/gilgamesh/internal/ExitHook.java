@@ -68,7 +68,8 @@ final class ExitHook {
   private static List<String> stop(PythonConfig config) {
     List<String> left = new ArrayList<>();
     try (Exchange exchange = Exchange.lease(null)) {
-      long result = RuntimeNatives.shutdown(exchange.address(), nanos(config));
+      long result =
+          RuntimeNatives.shutdown(exchange.address(), Deadline.nanos(config.shutdownTimeout()));
       if (Calls.value(exchange, result, Origin.VALUE, null) instanceof List<?> lines) {
         for (Object line : lines) {
           left.add(String.valueOf(line));
@@ -77,14 +78,6 @@ final class ExitHook {
     }
     left.addAll(Holders.open());
     return left;
-  }
-
-  private static long nanos(PythonConfig config) {
-    try {
-      return config.shutdownTimeout().toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE;
-    }
   }
 
   private static void report(List<String> left) {

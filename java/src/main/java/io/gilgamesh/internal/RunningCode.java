@@ -113,19 +113,21 @@ public final class RunningCode {
    * @param contexts the contexts
    * @param limit how long to wait before that
    * @param what what is done to the contexts, such as {@code closed}
+   * @return whether all that ran came to its end
    */
-  static void end(Collection<ContextState> contexts, Duration limit, String what) {
+  static boolean end(Collection<ContextState> contexts, Duration limit, String what) {
     List<Stay> stays = stays(contexts);
     if (stays.isEmpty() || await(stays, contexts, limit)) {
-      return;
+      return true;
     }
     Map<Stay, String> left = new LinkedHashMap<>();
     for (ContextState context : contexts) {
       in(context).forEach(stay -> left.put(stay, StuckCode.name(stay)));
       interrupt(context, "context '" + context.name() + "' is being " + what);
     }
-    await(left.keySet(), contexts, GRACE);
+    boolean ended = await(left.keySet(), contexts, GRACE);
     report(left, stays(contexts), what);
+    return ended;
   }
 
   private static List<Stay> stays(Collection<ContextState> contexts) {
@@ -146,19 +148,13 @@ public final class RunningCode {
     long pause = FIRST_PAUSE_NANOS;
     while (true) {
       awaited.retainAll(names(stays(contexts)));
-      long left = nanos(limit) - (System.nanoTime() - begin);
+      long left = Deadline.nanos(limit) - (System.nanoTime() - begin);
       if (awaited.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
         return awaited.isEmpty();
       }
       LockSupport.parkNanos(Math.min(pause, left));
       pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
-  }
-
-  /** Counts a limit in nanoseconds; one that does not fit is as good as none. */
-  static long nanos(Duration limit) {
-    boolean fits = limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0;
-    return fits ? limit.toNanos() : Long.MAX_VALUE;
   }
 
   private static Set<Long> names(Collection<Stay> stays) {

@@ -138,7 +138,7 @@ public final class StoppableTasks {
 
   private static boolean isDone(StoppableTask<?> task, Duration limit) throws InterruptedException {
     try {
-      task.get(RunningCode.nanos(limit), TimeUnit.NANOSECONDS);
+      task.get(Deadline.nanos(limit), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
